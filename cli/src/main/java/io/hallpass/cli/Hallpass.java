@@ -1,0 +1,71 @@
+package io.hallpass.cli;
+
+import io.hallpass.cli.command.ApplyCommand;
+import io.hallpass.cli.command.CheckCommand;
+import io.hallpass.cli.command.ConsentCommand;
+import io.hallpass.cli.command.DemoCommand;
+import io.hallpass.cli.command.DevCommand;
+import io.hallpass.cli.command.GenerateCommand;
+import io.hallpass.cli.command.StatusCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code hallpass} command. */
+@Command(
+    name = "hallpass",
+    mixinStandardHelpOptions = true,
+    version = "hallpass 0.1.0",
+    header =
+        "Moves student data from vendors to warehouses and lets no field pass without a reason.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      DevCommand.class,
+      CheckCommand.class,
+      ApplyCommand.class,
+      ConsentCommand.class,
+      StatusCommand.class,
+      GenerateCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "First steps:",
+      "  hallpass demo                 watch a synthetic district travel, and a consent being withdrawn and granted",
+      "  hallpass dev                  start everything on this machine, until Ctrl-C",
+      "  hallpass check DIR            find every problem of a district folder",
+      "  hallpass apply DIR            make topics, connectors and agreements equal to the folder",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 the command or the files are wrong."
+    })
+public final class Hallpass {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces and the services' log lines.")
+  private boolean verbose;
+
+  private Hallpass() {}
+
+  /** Runs the command and exits. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the command and returns its exit code. */
+  public static int run(String... args) {
+    Hallpass hallpass = new Hallpass();
+    return new CommandLine(hallpass)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              LogLevel.set(hallpass.verbose);
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setExecutionExceptionHandler(new ErrorLine(() -> hallpass.verbose))
+        .execute(args);
+  }
+}

@@ -1,0 +1,131 @@
+package io.hallpass.cli.apply;
+
+import io.hallpass.cli.district.District;
+import io.hallpass.cli.kafka.ConnectClient;
+import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.kafka.SettingsTopic;
+import io.hallpass.cli.kafka.StatusTopic;
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.runtime.avro.RegistrySchemaIds;
+import io.hallpass.runtime.config.ConfigException;
+import io.hallpass.runtime.settings.Setting;
+import io.hallpass.runtime.topics.TopicAdmin;
+import io.hallpass.schemas.Catalogue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Makes topics, settings and connectors equal to a district's files. Doing it twice does nothing
+ * the second time.
+ */
+public final class Applier implements AutoCloseable {
+  private final Endpoints endpoints;
+  private final Catalogue catalogue;
+  private final TopicAdmin admin;
+  private final RegistrySchemaIds ids;
+  private final ConnectClient sources;
+  private final ConnectClient sinks;
+
+  /** Connects to a stack. */
+  public Applier(Endpoints endpoints, Catalogue catalogue) {
+    this.endpoints = endpoints;
+    this.catalogue = catalogue;
+    this.admin = new TopicAdmin(endpoints.client());
+    this.ids = new RegistrySchemaIds(endpoints.schemaRegistryUrl());
+    this.sources = new ConnectClient(endpoints.connectUrl());
+    this.sinks = new ConnectClient(endpoints.sinkConnectUrl());
+  }
+
+  /** What a district's files ask for. */
+  public Plan plan(District district, Map<String, Mapping> mappings) {
+    return Plan.of(district, mappings, new Connectors(catalogue, endpoints));
+  }
+
+  /**
+   * What would have to change.
+   *
+   * @throws ConfigException where something cannot be made as the files ask: a topic with another
+   *     partition count, a vendor's database that cannot publish
+   */
+  public Difference difference(Plan plan, District district, Map<String, Mapping> mappings) {
+    List<String> problems = new ArrayList<>(admin.mismatches(plan.specs()));
+    problems.addAll(admin.mismatches(plan.vendorSpecs()));
+    Map<String, List<String>> publications = CdcSources.publications(district, mappings, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    Map<String, Setting> present = new TreeMap<>();
+    if (admin.names().contains(plan.topics().settings())) {
+      present.putAll(new SettingsTopic(endpoints, plan.topics(), ids).read());
+    }
+    List<Setting> changed =
+        plan.settings().values().stream().filter(s -> !s.equals(present.get(s.key()))).toList();
+    Set<String> removed = new TreeSet<>(present.keySet());
+    removed.removeAll(plan.settings().keySet());
+    Map<String, Map<String, String>> presentSources = configs(sources, plan.sources().keySet());
+    Set<String> gone = new TreeSet<>(sources.connectors());
+    String district0 = plan.topics().district();
+    gone.removeIf(
+        name -> !name.startsWith(district0 + ".") || name.startsWith(district0 + ".sink."));
+    gone.removeAll(plan.sources().keySet());
+    return new Difference(
+        admin.missing(plan.specs()),
+        admin.missing(plan.vendorSpecs()),
+        changed,
+        removed,
+        Difference.differing(plan.sources(), presentSources),
+        Difference.differing(plan.sinks(), configs(sinks, plan.sinks().keySet())),
+        gone,
+        publications);
+  }
+
+  private static Map<String, Map<String, String>> configs(ConnectClient client, Set<String> names) {
+    Map<String, Map<String, String>> configs = new HashMap<>();
+    names.forEach(name -> client.config(name).ifPresent(config -> configs.put(name, config)));
+    return configs;
+  }
+
+  /** How many students a change of agreements would be decided for again. */
+  public long students(Plan plan) {
+    return admin.names().contains(plan.topics().status())
+        ? new StatusTopic(endpoints, plan.topics()).sum("identity/", "students")
+        : 0;
+  }
+
+  /**
+   * Makes it so. Settings come before vendors' topics and before connectors, so that no row meets
+   * no mapping.
+   */
+  public void apply(
+      Plan plan, Difference difference, District district, Map<String, Mapping> mappings) {
+    ids.registerAll(catalogue);
+    // The settings topic announces the district to the services: all that it needs is there before.
+    admin.create(
+        difference.topics().stream()
+            .filter(s -> !s.name().equals(plan.topics().settings()))
+            .toList());
+    admin.create(
+        difference.topics().stream()
+            .filter(s -> s.name().equals(plan.topics().settings()))
+            .toList());
+    if (!difference.changed().isEmpty() || !difference.removed().isEmpty()) {
+      new SettingsTopic(endpoints, plan.topics(), ids)
+          .write(difference.changed(), difference.removed(), plan.partitions());
+    }
+    admin.create(difference.vendorTopics());
+    CdcSources.publish(district, mappings, difference.publications().keySet());
+    difference.sinks().forEach(sinks::put);
+    difference.sources().forEach(sources::put);
+    difference.goneSources().forEach(sources::delete);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

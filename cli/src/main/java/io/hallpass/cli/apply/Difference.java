@@ -1,0 +1,77 @@
+package io.hallpass.cli.apply;
+
+import io.hallpass.runtime.settings.Setting;
+import io.hallpass.runtime.topics.TopicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What stands between a plan and what is.
+ *
+ * @param topics to be made
+ * @param vendorTopics to be made last
+ * @param changed settings to be written
+ * @param removed keys of settings to be removed
+ * @param sources source connectors to be made or changed
+ * @param sinks sink connectors to be made or changed
+ * @param goneSources source connectors to be removed
+ * @param publications statements that make a vendor's publication right, by source
+ */
+public record Difference(
+    List<TopicSpec> topics,
+    List<TopicSpec> vendorTopics,
+    List<Setting> changed,
+    Set<String> removed,
+    Map<String, Map<String, String>> sources,
+    Map<String, Map<String, String>> sinks,
+    Set<String> goneSources,
+    Map<String, List<String>> publications) {
+
+  /** Whether everything is as the files ask. */
+  public boolean none() {
+    return lines().isEmpty();
+  }
+
+  /** A line each, for people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    topics.forEach(
+        spec -> lines.add("+ topic " + spec.name() + " (" + spec.partitions() + " partitions)"));
+    vendorTopics.forEach(
+        spec -> lines.add("+ topic " + spec.name() + " (" + spec.partitions() + " partitions)"));
+    changed.forEach(setting -> lines.add("~ setting " + setting.key()));
+    removed.forEach(key -> lines.add("- setting " + key));
+    publications.forEach(
+        (source, statements) ->
+            statements.forEach(s -> lines.add("~ database of " + source + ": " + s)));
+    sources.keySet().forEach(name -> lines.add("~ connector " + name));
+    sinks.keySet().forEach(name -> lines.add("~ connector " + name));
+    goneSources.forEach(name -> lines.add("- connector " + name));
+    return lines;
+  }
+
+  /**
+   * Whether agreements are among what changes, so that what recipients may have is decided again.
+   */
+  public boolean decidesAgain() {
+    return changed.stream()
+            .anyMatch(s -> s.key().startsWith("agreement/") || s.key().equals("district"))
+        || removed.stream().anyMatch(key -> key.startsWith("agreement/"));
+  }
+
+  /** Those of {@code wanted} that {@code present} does not equal. */
+  static Map<String, Map<String, String>> differing(
+      Map<String, Map<String, String>> wanted, Map<String, Map<String, String>> present) {
+    Map<String, Map<String, String>> differing = new TreeMap<>();
+    wanted.forEach(
+        (name, config) -> {
+          if (!config.equals(present.get(name))) {
+            differing.put(name, config);
+          }
+        });
+    return differing;
+  }
+}

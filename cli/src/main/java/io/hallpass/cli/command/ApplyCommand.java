@@ -1,0 +1,60 @@
+package io.hallpass.cli.command;
+
+import io.hallpass.cli.apply.Applier;
+import io.hallpass.cli.apply.Difference;
+import io.hallpass.cli.apply.Plan;
+import io.hallpass.cli.district.CheckedDistrict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hallpass apply}. */
+@Command(
+    name = "apply",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes topics, mappings, agreements and connectors equal to a district folder.",
+      "The folder is checked first; nothing is changed where it has a problem. Applying twice changes nothing."
+    })
+public final class ApplyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with district.yaml.")
+  private Path dir;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print what would change and how many students it touches; change nothing.")
+  private boolean dryRun;
+
+  @Mixin private StackOptions stack;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    CheckedDistrict checked = CheckedDistrict.require(dir);
+    try (Applier applier = new Applier(stack.endpoints(), checked.catalogue())) {
+      Plan plan = applier.plan(checked.district(), checked.mappings());
+      Difference difference = applier.difference(plan, checked.district(), checked.mappings());
+      difference.lines().forEach(out::println);
+      if (difference.none()) {
+        out.println(checked.district().name() + ": nothing to change");
+        return 0;
+      }
+      if (difference.decidesAgain()) {
+        out.println("  decided again for " + applier.students(plan) + " students");
+      }
+      if (!dryRun) {
+        applier.apply(plan, difference, checked.district(), checked.mappings());
+        out.println(checked.district().name() + ": applied");
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,93 @@
+package io.hallpass.cli.command;
+
+import io.hallpass.cli.demo.Demo;
+import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.stack.WholeStack;
+import io.hallpass.synthetic.SyntheticDistrict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hallpass demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts everything, moves a synthetic district from a OneRoster zip and a SIS database into two warehouses,",
+      "withdraws one student's consent and grants it again. Exit code 0 means that every fact shown was read back",
+      "from the warehouses. Nobody in it is real."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--students",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "How many students (default: ${DEFAULT-VALUE}).")
+  private int students;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Same seed, same district (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--keep",
+      description =
+          "Leave it running, in .hallpass, to look at with other commands and Kafka's own tools, until Ctrl-C.")
+  private boolean keep;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    Out out = new Out(spec.commandLine().getOut());
+    Path data = keep ? Path.of(".hallpass") : Files.createTempDirectory("hallpass-demo");
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    long began = System.nanoTime();
+    try (WholeStack stack = WholeStack.start(data, OptionalInt.empty(), true, out::progress)) {
+      Stopping.onShutdown(stop, stopped);
+      out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
+      SyntheticDistrict district = SyntheticDistrict.of(seed, students);
+      new Demo(stack, district, out::line, out::progress).run(data.resolve("demo"));
+      out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));
+      if (keep) {
+        stay(out, stack, data, stop);
+      }
+    } finally {
+      if (!keep) {
+        delete(data);
+      }
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private static void stay(Out out, WholeStack stack, Path data, CountDownLatch stop)
+      throws InterruptedException {
+    Endpoints endpoints = stack.endpoints();
+    endpoints.write(data.resolve("endpoints.properties"));
+    out.line("it stays until Ctrl-C; Kafka is at " + endpoints.bootstrapServers());
+    stop.await();
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

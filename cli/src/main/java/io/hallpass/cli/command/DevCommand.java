@@ -1,0 +1,82 @@
+package io.hallpass.cli.command;
+
+import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.stack.WholeStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hallpass dev}. */
+@Command(
+    name = "dev",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts Kafka, a schema registry, PostgreSQL and all services on this machine, until Ctrl-C.",
+      "What it holds survives in the data directory. Prints and writes where everything is."
+    })
+public final class DevCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".hallpass",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "N",
+      description =
+          "Kafka N, its controller N+1, PostgreSQL N+2, registry N+3, Connect N+4. Free ports where left out.")
+  private Integer portBase;
+
+  @Option(
+      names = "--no-services",
+      description =
+          "Only Kafka, registry and PostgreSQL; run the services as processes of their own.")
+  private boolean noServices;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Out out = new Out(spec.commandLine().getOut());
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Path file = data.resolve("endpoints.properties");
+    OptionalInt ports = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
+    long began = System.nanoTime();
+    try (WholeStack stack = WholeStack.start(data, ports, !noServices, out::progress)) {
+      Stopping.onShutdown(stop, stopped);
+      Endpoints endpoints = stack.endpoints();
+      endpoints.write(file);
+      out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
+      out.line("bootstrap.servers    " + endpoints.bootstrapServers());
+      out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
+      out.line("connect.url          " + endpoints.connectUrl());
+      out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
+      out.line("written to " + file + "; Ctrl-C stops everything");
+      stop.await();
+      out.line("stopping");
+    } finally {
+      delete(file);
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

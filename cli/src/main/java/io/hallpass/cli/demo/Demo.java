@@ -1,0 +1,132 @@
+package io.hallpass.cli.demo;
+
+import io.hallpass.cli.apply.Applier;
+import io.hallpass.cli.apply.Plan;
+import io.hallpass.cli.district.CheckedDistrict;
+import io.hallpass.cli.kafka.StatusTopic;
+import io.hallpass.cli.stack.WholeStack;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.synthetic.SyntheticDistrict;
+import io.hallpass.synthetic.folder.DistrictFolder;
+import io.hallpass.synthetic.people.Student;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The main job in one go: a synthetic district travels from two vendor systems into two warehouses,
+ * and one student's consent is withdrawn and granted. Every fact it shows was read back from the
+ * warehouses.
+ */
+public final class Demo {
+  private static final int PARTITIONS = 4;
+
+  private final WholeStack stack;
+  private final SyntheticDistrict district;
+  private final Consumer<String> lines;
+  private final Consumer<String> progress;
+  private final DistrictTopics topics = new DistrictTopics(DemoDistrict.NAME);
+
+  /**
+   * A demo on a running stack.
+   *
+   * @param lines takes lines that stay
+   * @param progress takes lines that the next one may replace
+   */
+  public Demo(
+      WholeStack stack,
+      SyntheticDistrict district,
+      Consumer<String> lines,
+      Consumer<String> progress) {
+    this.stack = stack;
+    this.district = district;
+    this.lines = lines;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param dir where the district's files go
+   * @throws DemoFailedException where a warehouse does not come to hold what it should
+   */
+  public void run(Path dir) throws IOException, SQLException {
+    progress.accept("inventing " + district.size() + " students, their roster and their SIS");
+    DemoDistrict made = DemoDistrict.make(stack::database, district, dir, PARTITIONS);
+    long began = System.nanoTime();
+    apply(made.folder());
+    try (Warehouse own = new Warehouse(made.warehouseUrl(), DistrictFolder.OWN);
+        Warehouse partner = new Warehouse(made.warehouseUrl(), DistrictFolder.PARTNER)) {
+      Map<String, Long> expected = Expectation.rows(district);
+      Await.until("the district's own warehouse to be complete", () -> arrived(own, expected));
+      Settled settled = new Settled(partner);
+      Await.until("the partner's warehouse to be complete", settled::now);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      table(own, partner, seconds);
+      new ConsentScene(stack.endpoints(), lines).play(own, partner, showcase());
+    }
+  }
+
+  private Student showcase() {
+    return district.student(SyntheticDistrict.SHOWCASE);
+  }
+
+  private void apply(Path folder) {
+    CheckedDistrict checked = CheckedDistrict.require(folder);
+    try (Applier applier = new Applier(stack.endpoints(), checked.catalogue())) {
+      Plan plan = applier.plan(checked.district(), checked.mappings());
+      applier.apply(
+          plan,
+          applier.difference(plan, checked.district(), checked.mappings()),
+          checked.district(),
+          checked.mappings());
+    }
+  }
+
+  private boolean arrived(Warehouse own, Map<String, Long> expected) throws SQLException {
+    Map<String, Long> rows = own.rows();
+    long there = rows.values().stream().mapToLong(Long::longValue).sum();
+    long all = expected.values().stream().mapToLong(Long::longValue).sum();
+    StatusTopic status = new StatusTopic(stack.endpoints(), topics);
+    long raw = sum(status.sums("landing/"), ".rows");
+    progress.accept(
+        String.format(
+            "%,d rows in, %,d of %,d records in the district's own warehouse", raw, there, all));
+    return expected.entrySet().stream().allMatch(e -> e.getValue().equals(rows.get(e.getKey())));
+  }
+
+  private static long sum(Map<String, Long> counts, String ending) {
+    return counts.entrySet().stream()
+        .filter(count -> count.getKey().endsWith(ending))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void table(Warehouse own, Warehouse partner, double seconds) throws SQLException {
+    StatusTopic status = new StatusTopic(stack.endpoints(), topics);
+    Map<String, Long> landing = status.sums("landing/");
+    Map<String, Long> ownValues = own.valuesByCategory();
+    Map<String, Long> partnerValues = partner.valuesByCategory();
+    long records = own.rows().values().stream().mapToLong(Long::longValue).sum();
+    lines.accept("");
+    lines.accept(String.format("rows from the vendors   %,10d", sum(landing, ".rows")));
+    lines.accept(String.format("records, common schema  %,10d", records));
+    lines.accept(String.format("rows rejected           %,10d", sum(landing, ".rejected")));
+    lines.accept(String.format("seconds                 %10.1f", seconds));
+    lines.accept("");
+    lines.accept(
+        String.format(
+            "%-20s %14s %14s %14s",
+            "values by category", "own", DistrictFolder.PARTNER, "withheld there"));
+    for (String category : new TreeSet<>(ownValues.keySet())) {
+      long all = ownValues.get(category);
+      long released = partnerValues.getOrDefault(category, 0L);
+      lines.accept(
+          String.format("%-20s %,14d %,14d %,14d", category, all, released, all - released));
+    }
+    lines.accept("");
+  }
+}

@@ -1,0 +1,187 @@
+package io.hallpass.cli.district;
+
+import io.hallpass.runtime.config.Problems;
+import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.config.YamlNode;
+import io.hallpass.runtime.topics.Names;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads a district folder. Everything wrong in any of its files is collected before anything is
+ * said.
+ */
+public final class DistrictReader {
+  private static final String MAIN = "district.yaml";
+
+  private final Path dir;
+  private final Problems problems;
+
+  private DistrictReader(Path dir, Problems problems) {
+    this.dir = dir;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @return the district; empty where so much is missing that there is none. Use it only where
+   *     {@code problems} is empty
+   */
+  public static Optional<District> read(Path dir, Problems problems) {
+    return new DistrictReader(dir, problems).read();
+  }
+
+  private Optional<District> read() {
+    Path main = dir.resolve(MAIN);
+    if (!Files.isRegularFile(main)) {
+      problems.add(main.toString(), 0, "", "is missing; a district folder has a " + MAIN);
+      return Optional.empty();
+    }
+    List<Source> sources = new SourceReader(dir, problems).readAll();
+    List<Recipient> recipients = new RecipientReader(dir, problems).readAll();
+    return text(main)
+        .flatMap(yaml -> YamlNode.read(name(main), yaml, problems))
+        .map(root -> district(root, sources, recipients));
+  }
+
+  private District district(YamlNode root, List<Source> sources, List<Recipient> recipients) {
+    Map<String, YamlNode> entries =
+        root.entries(
+            Set.of("name", "timeZone", "secret"),
+            Set.of("partitions", "directoryInformation", "consentSources", "unmatchedDenials"));
+    String name = word(entries, "name").orElse("");
+    if (entries.containsKey("name") && !Names.valid(name)) {
+      entries.get("name").problem("must match " + Names.FORM);
+    }
+    String secret = word(entries, "secret").orElse("");
+    if (entries.containsKey("secret") && !References.isReference(secret)) {
+      entries
+          .get("secret")
+          .problem("must be a reference, ${env:NAME} or ${file:PATH:KEY}, never the secret itself");
+    }
+    Set<String> consents = texts(entries, "consentSources");
+    for (String source : consents) {
+      boolean known =
+          source.equals("hallpass") || sources.stream().anyMatch(s -> s.name().equals(source));
+      if (!known) {
+        entries.get("consentSources").problem("'" + source + "' is no source of this district");
+      }
+      sources.stream()
+          .filter(s -> s.name().equals(source) && s.kind() == SourceKind.KAFKA_TOPIC)
+          .forEach(
+              s ->
+                  entries
+                      .get("consentSources")
+                      .problem(
+                          "'"
+                              + source
+                              + "' is a vendor's topic, which never says that it is complete"));
+    }
+    onlyOneRegistrar(sources);
+    return new District(
+        name,
+        zone(entries),
+        Optional.ofNullable(entries.get("partitions")).flatMap(n -> n.number(1, 1000)).orElse(4),
+        secret,
+        texts(entries, "directoryInformation"),
+        consents,
+        hold(entries),
+        sources,
+        recipients,
+        codes());
+  }
+
+  private void onlyOneRegistrar(List<Source> sources) {
+    List<String> registrars =
+        sources.stream().filter(Source::registersStudents).map(Source::name).toList();
+    if (registrars.size() != 1) {
+      problems.add(
+          name(dir.resolve("sources")),
+          0,
+          "registers",
+          registrars.isEmpty()
+              ? "no source has 'registers: student'; exactly one must"
+              : "exactly one source registers students, not " + registrars);
+    }
+  }
+
+  private ZoneId zone(Map<String, YamlNode> entries) {
+    Optional<String> zone = word(entries, "timeZone");
+    try {
+      return zone.map(ZoneId::of).orElse(ZoneId.of("UTC"));
+    } catch (DateTimeException e) {
+      entries.get("timeZone").problem("must be an IANA time zone as America/Los_Angeles");
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private static boolean hold(Map<String, YamlNode> entries) {
+    Optional<String> word = word(entries, "unmatchedDenials");
+    if (word.isPresent() && !word.get().equals("hold") && !word.get().equals("report")) {
+      entries.get("unmatchedDenials").problem("must be hold or report");
+    }
+    return !word.orElse("hold").equals("report");
+  }
+
+  private Map<String, String> codes() {
+    Map<String, String> codes = new TreeMap<>();
+    for (Path file : files(dir.resolve("codes"), ".csv")) {
+      text(file).ifPresent(csv -> codes.put(stem(file), csv));
+    }
+    return codes;
+  }
+
+  private static Optional<String> word(Map<String, YamlNode> entries, String key) {
+    return Optional.ofNullable(entries.get(key)).flatMap(YamlNode::text);
+  }
+
+  private static Set<String> texts(Map<String, YamlNode> entries, String key) {
+    return entries.containsKey(key) ? entries.get(key).texts() : Set.of();
+  }
+
+  private Optional<String> text(Path file) {
+    return text(dir, file, problems);
+  }
+
+  private String name(Path file) {
+    return dir.relativize(file).toString();
+  }
+
+  static Optional<String> text(Path dir, Path file, Problems problems) {
+    try {
+      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      problems.add(dir.relativize(file).toString(), 0, "", "cannot be read as UTF-8 text");
+      return Optional.empty();
+    }
+  }
+
+  /** The folder's files with this ending, sorted; none where there is no such folder. */
+  static List<Path> files(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** A file's name without its ending. */
+  static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

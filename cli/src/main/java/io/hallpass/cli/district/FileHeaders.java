@@ -1,0 +1,86 @@
+package io.hallpass.cli.district;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The first lines of the CSV files of a folder or a zip. */
+final class FileHeaders {
+  private static final char BOM = '\uFEFF';
+
+  private FileHeaders() {}
+
+  /** A folder, a zip or a file in it that cannot be read. */
+  static final class UnreadableException extends Exception {
+    private final String file;
+
+    UnreadableException(String file, String message) {
+      super(message);
+      this.file = file;
+    }
+
+    String file() {
+      return file;
+    }
+  }
+
+  /** Column names by file name. */
+  static Map<String, List<String>> of(Path path) throws UnreadableException {
+    Map<String, List<String>> headers = new TreeMap<>();
+    try {
+      if (Files.isDirectory(path)) {
+        for (Path file : DistrictReader.files(path, ".csv")) {
+          try (InputStream in = Files.newInputStream(file)) {
+            headers.put(file.getFileName().toString(), header(in));
+          }
+        }
+        return headers;
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(path.toString(), "cannot be read");
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+        ZipEntry entry = entries.nextElement();
+        if (entry.getName().endsWith(".csv")) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            headers.put(
+                entry.getName().substring(entry.getName().lastIndexOf('/') + 1), header(in));
+          }
+        }
+      }
+      return headers;
+    } catch (IOException e) {
+      throw new UnreadableException(
+          path.toString(), "is neither a folder nor a zip that can be read");
+    }
+  }
+
+  private static List<String> header(InputStream in) throws IOException {
+    Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(reader)) {
+      List<String> header =
+          csv.stream()
+              .findFirst()
+              .map(r -> new ArrayList<>(r.getFields()))
+              .orElseGet(ArrayList::new);
+      if (!header.isEmpty() && !header.get(0).isEmpty() && header.get(0).charAt(0) == BOM) {
+        header.set(0, header.get(0).substring(1));
+      }
+      return header;
+    }
+  }
+}

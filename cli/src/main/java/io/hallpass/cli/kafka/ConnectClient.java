@@ -1,0 +1,176 @@
+package io.hallpass.cli.kafka;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Kafka Connect's REST interface, as much of it as is needed. */
+public final class ConnectClient {
+  private static final int NOT_FOUND = 404;
+  private static final int REBALANCING = 409;
+  private static final int ATTEMPTS = 60;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI url;
+
+  public ConnectClient(String url) {
+    this.url = URI.create(url.endsWith("/") ? url : url + "/");
+  }
+
+  /** The names of all connectors. */
+  public Set<String> connectors() {
+    Set<String> names = new TreeSet<>();
+    call("GET", "connectors", null).orElseThrow().forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  /** A connector's configuration, if there is such a connector. */
+  public Optional<Map<String, String>> config(String name) {
+    return call("GET", "connectors/" + name + "/config", null)
+        .map(
+            node ->
+                new TreeMap<>(
+                    json.convertValue(node, new TypeReference<Map<String, String>>() {})));
+  }
+
+  /** Makes the connector, or makes it have this configuration. */
+  public void put(String name, Map<String, String> config) {
+    call("PUT", "connectors/" + name + "/config", config);
+  }
+
+  /** Removes the connector. */
+  public void delete(String name) {
+    call("DELETE", "connectors/" + name, null);
+  }
+
+  /** Restarts the connector and its failed tasks. */
+  public void restart(String name) {
+    call("POST", "connectors/" + name + "/restart?includeTasks=true&onlyFailed=true", Map.of());
+  }
+
+  /**
+   * The state of the connector and its tasks: RUNNING, PAUSED, FAILED … and where one failed, the
+   * first line of why.
+   */
+  public Optional<State> state(String name) {
+    return call("GET", "connectors/" + name + "/status", null)
+        .map(
+            node -> {
+              String state = node.path("connector").path("state").asText();
+              String trace = node.path("connector").path("trace").asText("");
+              for (JsonNode task : node.path("tasks")) {
+                if (!task.path("state").asText().equals("RUNNING")) {
+                  state = task.path("state").asText();
+                  trace = task.path("trace").asText("");
+                }
+              }
+              return new State(state, reason(trace), node.path("tasks").size());
+            });
+  }
+
+  /**
+   * How a connector is.
+   *
+   * @param state the worst of the connector's and its tasks'
+   * @param reason why it failed, or empty
+   * @param tasks how many it has
+   */
+  public record State(String state, String reason, int tasks) {}
+
+  /**
+   * The innermost of our own words in a trace, which never hold values; of others' only the
+   * exception's name.
+   */
+  private static String reason(String trace) {
+    String found = "";
+    for (String line : trace.split("\n")) {
+      if (!line.startsWith("\t") && !line.isBlank()) {
+        found =
+            line.replaceFirst("^Caused by: ", "")
+                .replaceFirst("^[\\w.$]+\\.(\\w+): ", "$1: ")
+                .strip();
+      }
+    }
+    return found;
+  }
+
+  private Optional<JsonNode> call(String method, String path, Map<String, String> body) {
+    for (int attempt = 1; ; attempt++) {
+      HttpResponse<String> response = send(method, path, body);
+      if (response.statusCode() == REBALANCING && attempt < ATTEMPTS) {
+        pause();
+        continue;
+      }
+      if (response.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      if (response.statusCode() >= 300) {
+        throw new ConnectRefusedException(
+            method + " " + path, response.statusCode(), message(response.body()));
+      }
+      return Optional.of(response.body().isBlank() ? json.nullNode() : tree(response.body()));
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, Map<String, String> body) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(url.resolve(path))
+              .timeout(Duration.ofSeconds(90))
+              .header("Content-Type", "application/json");
+      request.method(
+          method,
+          body == null
+              ? BodyPublishers.noBody()
+              : BodyPublishers.ofString(json.writeValueAsString(body)));
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Kafka Connect does not answer at " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private String message(String body) {
+    try {
+      return json.readTree(body).path("message").asText("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private JsonNode tree(String body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Kafka Connect answered something that is not JSON", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.hallpass.cli.kafka;
+
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.TopicAdmin;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How a district is.
+ *
+ * @param district its name
+ * @param connectors state of each, with why where it failed
+ * @param landing counts of landing, {@code <source>.<what>}
+ * @param identity counts of identity: waiting, conflicts, students, unmatchedDenials, records …
+ * @param consent counts of the filter
+ * @param gate open, closed, or partly where partitions differ
+ * @param rejected records in the rejected topic
+ * @param lag records each consumer group has still to read
+ */
+public record DistrictStatus(
+    String district,
+    Map<String, String> connectors,
+    Map<String, Long> landing,
+    Map<String, Long> identity,
+    Map<String, Long> consent,
+    String gate,
+    long rejected,
+    Map<String, Long> lag) {
+
+  /** Reads it from the stack. */
+  public static DistrictStatus read(Endpoints endpoints, TopicAdmin admin, DistrictTopics topics) {
+    StatusTopic status = new StatusTopic(endpoints, topics);
+    Map<String, String> connectors = new TreeMap<>(connectors(endpoints.connectUrl(), topics));
+    if (!endpoints.sinkConnectUrl().equals(endpoints.connectUrl())) {
+      connectors.putAll(connectors(endpoints.sinkConnectUrl(), topics));
+    }
+    Map<String, Long> lag = new TreeMap<>();
+    for (String step : List.of("normalize", "consent")) {
+      lag.put(step, lag(admin, topics.applicationId(step)));
+    }
+    connectors.keySet().stream()
+        .filter(name -> name.contains(".sink."))
+        .forEach(name -> lag.put(name, lag(admin, "connect-" + name)));
+    return new DistrictStatus(
+        topics.district(),
+        connectors,
+        status.sums("landing/"),
+        status.sums("identity/"),
+        status.sums("consent/"),
+        gate(status),
+        size(admin, topics.rejected()),
+        lag);
+  }
+
+  private static Map<String, String> connectors(String url, DistrictTopics topics) {
+    ConnectClient client = new ConnectClient(url);
+    Map<String, String> states = new TreeMap<>();
+    for (String name : client.connectors()) {
+      if (name.startsWith(topics.district() + ".")) {
+        client
+            .state(name)
+            .ifPresent(
+                s -> states.put(name, s.state() + (s.reason().isEmpty() ? "" : ": " + s.reason())));
+      }
+    }
+    return states;
+  }
+
+  private static String gate(StatusTopic status) {
+    List<String> gates =
+        status.read().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("consent/"))
+            .map(entry -> entry.getValue().path("gate").asText("closed"))
+            .distinct()
+            .toList();
+    return gates.isEmpty() ? "closed" : gates.size() > 1 ? "partly" : gates.get(0);
+  }
+
+  private static long size(TopicAdmin admin, String topic) {
+    int partitions = admin.partitions(List.of(topic)).get(topic);
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.add(new TopicPartition(topic, partition));
+    }
+    Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
+    Map<TopicPartition, Long> begins = offsets(admin, all, OffsetSpec.earliest());
+    return ends.entrySet().stream()
+        .mapToLong(end -> end.getValue() - begins.get(end.getKey()))
+        .sum();
+  }
+
+  private static long lag(TopicAdmin admin, String group) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, Long> ends = offsets(admin, committed.keySet(), OffsetSpec.latest());
+      long lag = 0;
+      for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : committed.entrySet()) {
+        if (entry.getValue() != null) {
+          lag += Math.max(0, ends.get(entry.getKey()) - entry.getValue().offset());
+        }
+      }
+      return lag;
+    } catch (ExecutionException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      TopicAdmin admin, Collection<TopicPartition> partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> asked =
+        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+    try {
+      Map<TopicPartition, Long> offsets = new HashMap<>();
+      Map<TopicPartition, ListOffsetsResultInfo> found =
+          admin.admin().listOffsets(asked).all().get();
+      found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+      return offsets;
+    } catch (ExecutionException e) {
+      throw new KafkaException("offsets cannot be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** For people. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(district + "   gate " + gate + "   rejected " + rejected);
+    connectors.forEach((name, state) -> lines.add("  " + pad(name) + state));
+    add(lines, "landing", landing);
+    add(lines, "identity", identity);
+    add(lines, "consent", consent);
+    add(lines, "lag", lag);
+    return lines;
+  }
+
+  private static void add(List<String> lines, String title, Map<String, Long> counts) {
+    lines.add("  " + title);
+    counts.forEach((name, count) -> lines.add("    " + pad(name) + String.format("%,12d", count)));
+  }
+
+  private static String pad(String name) {
+    return String.format("%-44s", name);
+  }
+}

@@ -1,0 +1,67 @@
+package io.hallpass.cli.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.runtime.topics.DistrictTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts that the services' tasks publish in {@code control.status}, by {@code <step>/<partition>}.
+ */
+public final class StatusTopic {
+  private final Endpoints endpoints;
+  private final DistrictTopics topics;
+  private final ObjectMapper json = new ObjectMapper();
+
+  public StatusTopic(Endpoints endpoints, DistrictTopics topics) {
+    this.endpoints = endpoints;
+    this.topics = topics;
+  }
+
+  /** The latest of each task. */
+  public Map<String, JsonNode> read() {
+    Map<String, JsonNode> status = new TreeMap<>();
+    new TopicReader(endpoints)
+        .latest(topics.status(), 0)
+        .forEach(
+            (key, value) -> {
+              try {
+                status.put(key, json.readTree(value));
+              } catch (IOException e) {
+                throw new UncheckedIOException("status of " + key + " is not JSON", e);
+              }
+            });
+    return status;
+  }
+
+  /** The sum of a count over all tasks whose key begins so. */
+  public long sum(String prefix, String count) {
+    return read().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .mapToLong(entry -> entry.getValue().path(count).asLong())
+        .sum();
+  }
+
+  /** All counts of the tasks whose keys begin so, added up. */
+  public Map<String, Long> sums(String prefix) {
+    Map<String, Long> sums = new TreeMap<>();
+    read()
+        .forEach(
+            (key, counts) -> {
+              if (key.startsWith(prefix)) {
+                counts
+                    .properties()
+                    .forEach(
+                        count -> {
+                          if (count.getValue().isNumber()) {
+                            sums.merge(count.getKey(), count.getValue().asLong(), Long::sum);
+                          }
+                        });
+              }
+            });
+    return sums;
+  }
+}

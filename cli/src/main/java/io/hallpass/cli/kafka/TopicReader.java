@@ -1,0 +1,79 @@
+package io.hallpass.cli.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics from their beginning to the end they had when the reading began; committed records
+ * only.
+ */
+public final class TopicReader {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Endpoints endpoints;
+
+  public TopicReader(Endpoints endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  /** The latest value of each key of one partition; keys are text. */
+  public Map<String, byte[]> latest(String topic, int partition) {
+    Map<String, byte[]> latest = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(consumer, List.of(new TopicPartition(topic, partition)), r -> keep(latest, r));
+    }
+    return latest;
+  }
+
+  /** Hands over every record of every partition. */
+  public void all(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+      read(
+          consumer,
+          partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList(),
+          to);
+    }
+  }
+
+  private static void keep(Map<String, byte[]> latest, ConsumerRecord<byte[], byte[]> r) {
+    String key = new String(r.key(), StandardCharsets.UTF_8);
+    if (r.value() == null) {
+      latest.remove(key);
+    } else {
+      latest.put(key, r.value());
+    }
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Collection<TopicPartition> partitions,
+      Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(POLL).forEach(to);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = new HashMap<>(endpoints.client());
+    config.put("isolation.level", "read_committed");
+    config.put("auto.offset.reset", "earliest");
+    config.put("enable.auto.commit", false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

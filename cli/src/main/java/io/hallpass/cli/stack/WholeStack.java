@@ -1,0 +1,106 @@
+package io.hallpass.cli.stack;
+
+import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.consent.ConsentService;
+import io.hallpass.local.LocalStack;
+import io.hallpass.local.LocalStackConfig;
+import io.hallpass.normalize.NormalizeService;
+import io.hallpass.runtime.config.ServiceConfig;
+import io.hallpass.runtime.service.ConnectWorker;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Kafka, registry, PostgreSQL and the four services, all started by one process. */
+public final class WholeStack implements AutoCloseable {
+  private static final int CONNECT = 4;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private Endpoints endpoints;
+  private LocalStack local;
+
+  private WholeStack() {}
+
+  /**
+   * Starts everything; returns when all of it answers.
+   *
+   * @param dataDir survives restarts
+   * @param portBase first of five ports; empty for free ones
+   * @param services whether the four services run too; without them Connect's place is only
+   *     reserved
+   * @param progress takes a line a part
+   */
+  public static WholeStack start(
+      Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
+    WholeStack stack = new WholeStack();
+    try {
+      stack.open(dataDir, portBase, services, progress);
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void open(
+      Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
+    LocalStackConfig config = LocalStackConfig.in(dataDir);
+    LocalStackConfig ports =
+        portBase.isPresent() ? config.withPortBase(portBase.getAsInt()) : config;
+    local = push(LocalStack.start(ports, progress::accept));
+    String bootstrap = local.endpoints().bootstrapServers();
+    String registry = local.endpoints().schemaRegistryUrl();
+    if (!services) {
+      String none = "http://127.0.0.1:" + (portBase.orElse(0) + CONNECT);
+      endpoints =
+          new Endpoints(
+              bootstrap, registry, none, none, local.endpoints().warehouseJdbcUrl(), Map.of());
+      return;
+    }
+    ServiceConfig service = ServiceConfig.of(bootstrap, registry, dataDir.resolve("streams"));
+    push(NormalizeService.start(service));
+    push(ConsentService.start(service));
+    progress.accept("normalize and consent are looking for districts");
+    int port = portBase.isPresent() ? portBase.getAsInt() + CONNECT : 0;
+    ServiceConfig worker =
+        new ServiceConfig(
+            bootstrap, registry, dataDir.resolve("connect"), 1, port, "127.0.0.1", 128, Map.of());
+    ConnectWorker connect = push(ConnectWorker.start(worker, "hallpass.connect"));
+    progress.accept("Kafka Connect answers at " + connect.url());
+    String url = connect.url().toString();
+    endpoints =
+        new Endpoints(
+            bootstrap, registry, url, url, local.endpoints().warehouseJdbcUrl(), Map.of());
+  }
+
+  private <T extends AutoCloseable> T push(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Where everything is. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The JDBC URL of a database in the local PostgreSQL, made where it is not there. */
+  public String database(String name) {
+    return local.database(name);
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        // The other parts are closed all the same; this one ends with the process.
+        org.slf4j.LoggerFactory.getLogger(WholeStack.class)
+            .warn("a part did not stop cleanly: {}", io.hallpass.runtime.service.Causes.named(e));
+      }
+    }
+  }
+}

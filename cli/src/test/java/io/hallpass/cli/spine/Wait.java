@@ -1,0 +1,33 @@
+package io.hallpass.cli.spine;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for conditions. */
+final class Wait {
+  private static final Duration LONGEST =
+      Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
+
+  private Wait() {}
+
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  static void until(String what, Condition condition) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    Exception last = null;
+    while (System.nanoTime() < deadline) {
+      try {
+        if (condition.holds()) {
+          return;
+        }
+        last = null;
+      } catch (Exception e) {
+        last = e;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    throw new AssertionError("waited " + LONGEST.toMinutes() + " minutes for " + what, last);
+  }
+}

@@ -1,0 +1,183 @@
+package io.hallpass.ingest.cdc;
+
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.hallpass.ingest.connect.Versions;
+import io.hallpass.ingest.row.Fingerprint;
+import io.hallpass.ingest.row.RawRecords;
+import io.hallpass.runtime.config.ConfigException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs Debezium's task and hands on what {@link ChangeReader} makes of its records. Where the
+ * stored offsets cannot be resumed from (another mapping, a lost slot, an unfinished snapshot) it
+ * begins with a new slot and a new snapshot.
+ */
+public final class PostgresCdcSourceTask extends SourceTask {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresCdcSourceTask.class);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LONGEST_WAIT_MILLIS = 200;
+
+  /** SQL states that waiting does not mend: authorization, unknown database, missing privilege. */
+  private static final Set<String> PERMANENT = Set.of("28000", "28P01", "3D000", "42501");
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private PostgresCdcSettings settings;
+  private PostgresConnectorTask debezium;
+  private ChangeReader reader;
+  private long nextTry = System.nanoTime();
+
+  @Override
+  public String version() {
+    return Versions.own();
+  }
+
+  @Override
+  public void start(Map<String, String> config) {
+    try {
+      settings = PostgresCdcConfig.read(config);
+    } catch (ConfigException e) {
+      throw new ConnectException(e.getMessage());
+    }
+  }
+
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    if (debezium == null && !begin()) {
+      stopped.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return null;
+    }
+    List<SourceRecord> records;
+    try {
+      records = debezium.poll();
+    } catch (RetriableException e) {
+      return beginAnew();
+    }
+    if (records == null || records.isEmpty()) {
+      return null;
+    }
+    List<SourceRecord> read = reader.read(records);
+    return read.isEmpty() ? null : read;
+  }
+
+  /**
+   * Debezium would try again by itself, but a snapshot that it takes anew needs a new slot, and so
+   * its beginning is ours.
+   */
+  private List<SourceRecord> beginAnew() {
+    LOG.warn("{}: database was lost, beginning again", settings.connectorName());
+    stopDebezium();
+    nextTry = System.nanoTime() + RETRY_NANOS;
+    return null;
+  }
+
+  /** Begins once the database answers; false where it does not yet. */
+  private boolean begin() {
+    if (System.nanoTime() - nextTry < 0) {
+      return false;
+    }
+    nextTry = System.nanoTime() + RETRY_NANOS;
+    Map<String, String> partition = Map.of("server", DebeziumSettings.prefix(settings));
+    Map<String, Object> stored = context.offsetStorageReader().offset(partition);
+    String collected = collected();
+    boolean resume = false;
+    try (Slots slots = new Slots(settings)) {
+      resume =
+          StoredOffset.resumes(stored, collected) && slots.holds(StoredOffset.processed(stored));
+      if (!resume) {
+        slots.drop();
+      }
+    } catch (SQLException e) {
+      return waitFor(e);
+    }
+    start(partition, stored, collected, resume);
+    return true;
+  }
+
+  private void start(
+      Map<String, String> partition, Map<String, Object> stored, String collected, boolean resume) {
+    LOG.info("{}: {}", settings.connectorName(), resume ? "goes on" : "takes a snapshot");
+    OffsetView view =
+        new OffsetView(
+            context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
+    RawRecords records =
+        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
+    reader =
+        new ChangeReader(
+            settings,
+            records,
+            collected,
+            !resume,
+            resume ? stored : null,
+            new Position(StoredOffset.position(stored)),
+            view::showFrom);
+    PostgresConnectorTask task = new PostgresConnectorTask();
+    task.initialize(new DebeziumContext(context, view));
+    debezium = task;
+    task.start(DebeziumSettings.of(settings));
+  }
+
+  private boolean waitFor(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    if (PERMANENT.contains(state)) {
+      throw new ConnectException(
+          settings.connectorName() + ": database refuses us (SQL state " + state + ")");
+    }
+    LOG.warn(
+        "{}: database cannot be used yet (SQL state {}), trying again",
+        settings.connectorName(),
+        state);
+    return false;
+  }
+
+  /** Of what is collected and from where: with anything else, old offsets mean nothing. */
+  private String collected() {
+    PostgresCdcSettings.Database database = settings.database();
+    return Fingerprint.of(
+        List.of(
+            database.host(),
+            Integer.toString(database.port()),
+            database.name(),
+            settings.slot(),
+            settings.tables().toString()));
+  }
+
+  @Override
+  public void commit() throws InterruptedException {
+    if (debezium != null) {
+      debezium.commit();
+    }
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata)
+      throws InterruptedException {
+    if (debezium != null) {
+      debezium.commitRecord(record, metadata);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+    stopDebezium();
+  }
+
+  private void stopDebezium() {
+    if (debezium != null) {
+      debezium.stop();
+      debezium = null;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.hallpass.ingest.cdc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a database knows of a table.
+ *
+ * @param columns all of them
+ * @param identity the columns by which deletions and updates name a row: of the primary key or of
+ *     the index chosen for that; empty where there are none
+ * @param full whether the table has REPLICA IDENTITY FULL
+ */
+record TableFacts(Set<String> columns, Set<String> identity, boolean full) {
+  private static final String COLUMNS =
+      "SELECT a.attname, t.relreplident = 'f' AS full_identity, EXISTS (SELECT FROM pg_index i"
+          + " WHERE i.indrelid = t.oid AND a.attnum = ANY (i.indkey) AND CASE t.relreplident"
+          + " WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END)"
+          + " AS identifies FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace"
+          + " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped"
+          + " WHERE n.nspname = ? AND t.relname = ? AND t.relkind IN ('r', 'p')";
+
+  /** Looks a table up; empty where there is none of that name. */
+  static Optional<TableFacts> of(Connection connection, CapturedTable table) throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    Set<String> identity = new TreeSet<>();
+    boolean full = false;
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+      query.setString(1, table.schema());
+      query.setString(2, table.table());
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          columns.add(found.getString(1));
+          full = found.getBoolean(2);
+          if (found.getBoolean(3)) {
+            identity.add(found.getString(1));
+          }
+        }
+      }
+    }
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TableFacts(columns, identity, full));
+  }
+
+  /** Whether all columns of the table must be published, since its identity is all of them. */
+  boolean publishedWhole(CapturedTable table) {
+    return full || identity.isEmpty() && table.full();
+  }
+
+  /** The columns to publish where not all are: the collected ones and those of the identity. */
+  Set<String> published(CapturedTable table) {
+    Set<String> published = new TreeSet<>(table.columns().columns());
+    published.addAll(identity);
+    return published;
+  }
+}

@@ -1,0 +1,66 @@
+package io.hallpass.ingest.csv;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * OneRoster's manifest.csv, which says of each file of the set how it is to be read (OneRoster 1.2,
+ * CSV binding, 3.1).
+ *
+ * @param properties {@code propertyName} to {@code value}
+ */
+record OneRosterManifest(Map<String, String> properties) {
+  static final String FILE = "manifest.csv";
+
+  /** How a file is to be read. */
+  enum Processing {
+    /** All rows are there: those that are not are gone. */
+    BULK,
+    /** The file is not part of the set. */
+    ABSENT,
+    /** It cannot be read; a problem was said. */
+    REFUSED
+  }
+
+  /** Reads the manifest. */
+  static OneRosterManifest read(CsvSplitter rows) throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    while (rows.next()) {
+      if (!rows.broken() && rows.cells() >= 2) {
+        properties.put(rows.text(0).strip(), rows.text(1).strip());
+      }
+    }
+    return new OneRosterManifest(properties);
+  }
+
+  /** Adds a problem where the manifest states another version. */
+  void requireVersion(String version, List<String> problems) {
+    if (!version.equals(properties.get("oneroster.version"))) {
+      problems.add(FILE + ": oneroster.version must be " + version);
+    }
+  }
+
+  /**
+   * How {@code file} is to be read. Whoever does not say is refused: a delta taken for the whole
+   * would delete everything else.
+   */
+  Processing processing(String file, List<String> problems) {
+    String property = "file." + file.replaceFirst("\\.[cC][sS][vV]$", "");
+    String mode = properties.getOrDefault(property, "");
+    switch (mode) {
+      case "bulk":
+        return Processing.BULK;
+      case "absent":
+        return Processing.ABSENT;
+      case "delta":
+        problems.add(
+            FILE + ": " + property + " is delta, which is not read; ask the vendor for bulk");
+        return Processing.REFUSED;
+      default:
+        problems.add(FILE + ": " + property + " must be bulk or absent");
+        return Processing.REFUSED;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.hallpass.ingest.csv;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpass.ingest.row.RawRecords;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one file set from where it was left, in batches, and says at its end what is complete. */
+final class SetReader implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(SetReader.class);
+
+  private final FileSet set;
+  private final SetPlan plan;
+  private final CsvSourceSettings settings;
+  private final RawRecords records;
+  private final SetOffset begin;
+  private final long[] rows;
+  private final long[] rejected;
+
+  private int file;
+  private String finished;
+  private String rejects;
+  private CsvSplitter open;
+  private RowMaker maker;
+
+  SetReader(
+      FileSet set, SetPlan plan, CsvSourceSettings settings, RawRecords records, SetOffset begin) {
+    this.set = set;
+    this.plan = plan;
+    this.settings = settings;
+    this.records = records;
+    this.begin = begin;
+    this.rows = begin.rows().clone();
+    this.rejected = begin.rejected().clone();
+    this.file = begin.file();
+    render();
+  }
+
+  /** Adds at most {@code most} records; false when every file was read. */
+  boolean read(List<SourceRecord> batch, int most) throws IOException {
+    while (file < plan.files().size()) {
+      if (open == null) {
+        openFile();
+      }
+      while (batch.size() < most && open.next()) {
+        rows[file]++;
+        boolean refused = maker.refuses(open);
+        if (refused) {
+          rejected[file]++;
+          render();
+        }
+        Map<String, Object> offset = begin.map(file, rows[file], finished, rejects, false);
+        batch.add(refused ? maker.reject(offset, open) : maker.row(offset));
+      }
+      if (batch.size() >= most) {
+        return true;
+      }
+      closeFile();
+      file++;
+      render();
+    }
+    return false;
+  }
+
+  /**
+   * The end of a set that was read whole and did not change meanwhile: end markers of every
+   * resource of which no row was rejected (a rejected row would look absent, but its last good
+   * version stays), and last what {@code status} shows.
+   */
+  List<SourceRecord> end() {
+    List<SourceRecord> end = new ArrayList<>();
+    Map<String, Object> read = begin.map(file, 0, finished, rejects, false);
+    ObjectNode progress = JsonNodeFactory.instance.objectNode().put("position", begin.set());
+    ObjectNode resources = progress.putObject("resources");
+    for (int i = 0; i < plan.files().size(); i++) {
+      CsvResource resource = plan.files().get(i).resource();
+      boolean complete = rejected[i] == 0;
+      if (complete) {
+        end.addAll(records.markers(read, records.topic(resource.name()), begin.set()));
+      } else {
+        LOG.warn(
+            "{}: {}: {} of {} rows rejected; rows that it lacks stay as they were",
+            settings.connectorName(),
+            resource.file(),
+            rejected[i],
+            rows[i]);
+      }
+      resources
+          .putObject(resource.name())
+          .put("rows", rows[i])
+          .put("rejected", rejected[i])
+          .put("complete", complete);
+    }
+    byte[] json = progress.toString().getBytes(StandardCharsets.UTF_8);
+    end.add(records.progress(begin.map(file, 0, finished, rejects, true), json));
+    return end;
+  }
+
+  /** How many rows were read, the skipped ones of an earlier run among them. */
+  long total() {
+    long total = 0;
+    for (long count : rows) {
+      total += count;
+    }
+    return total;
+  }
+
+  private void openFile() throws IOException {
+    SetPlan.PlannedFile planned = plan.files().get(file);
+    open = SetPlan.rows(set, planned.path(), settings.format());
+    maker = new RowMaker(records, planned, begin.set());
+    if (!open.next() || !open.texts().equals(planned.names())) {
+      throw new IOException("another header than when the set was looked at");
+    }
+    // Rows that were sent before a restart.
+    for (long skip = rows[file]; skip > 0 && open.next(); skip--) {
+      continue;
+    }
+  }
+
+  private void render() {
+    finished = SetOffset.text(rows, file);
+    rejects = SetOffset.text(rejected, rejected.length);
+  }
+
+  private void closeFile() throws IOException {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeFile();
+    set.close();
+  }
+}

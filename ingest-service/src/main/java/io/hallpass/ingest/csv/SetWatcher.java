@@ -1,0 +1,84 @@
+package io.hallpass.ingest.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sees when a file set is there and nobody is writing to it. A set is quiet when its newest file is
+ * old enough by this machine's clock, or when nothing about it has changed for as long: clocks of
+ * file servers are not always right.
+ */
+final class SetWatcher {
+  private final CsvSourceSettings settings;
+  private final Path path;
+  private final Clock clock;
+
+  private String lastStamp = "";
+  private long lastChange;
+
+  SetWatcher(CsvSourceSettings settings, Clock clock) {
+    this.settings = settings;
+    this.path = Path.of(settings.path());
+    this.clock = clock;
+  }
+
+  /** The stamp of the set where one is there and quiet. */
+  Optional<String> quiet() throws IOException {
+    String stamp = stamp();
+    long now = clock.millis();
+    if (!stamp.equals(lastStamp)) {
+      lastStamp = stamp;
+      lastChange = now;
+    }
+    if (stamp.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean quiet =
+        now - lastChange >= settings.quietMillis() || now - newest() >= settings.quietMillis();
+    return quiet ? Optional.of(stamp) : Optional.empty();
+  }
+
+  /** Says, without reading a file, whether the set is the same; empty where none is there. */
+  String stamp() throws IOException {
+    try {
+      if (!Files.isDirectory(path)) {
+        return Files.exists(path) ? fileStamp() : "";
+      }
+      try (FileSet set = FileSet.at(path)) {
+        StringBuilder stamp = new StringBuilder();
+        for (String file : SetPlan.paths(set, settings)) {
+          stamp.append(file).append('=').append(set.stamp(file)).append('\n');
+        }
+        return stamp.toString();
+      }
+    } catch (NoSuchFileException e) {
+      // Moved away while we looked; the next look will tell.
+      return "";
+    }
+  }
+
+  private String fileStamp() throws IOException {
+    BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+    return file.size() + "@" + file.lastModifiedTime().toMillis() + "#" + file.fileKey();
+  }
+
+  private long newest() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Files.getLastModifiedTime(path).toMillis();
+    }
+    long newest = 0;
+    try (FileSet set = FileSet.at(path)) {
+      List<String> files = SetPlan.paths(set, settings);
+      for (String file : files) {
+        newest = Math.max(newest, Files.getLastModifiedTime(path.resolve(file)).toMillis());
+      }
+    }
+    return newest;
+  }
+}

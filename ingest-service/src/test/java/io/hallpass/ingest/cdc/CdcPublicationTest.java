@@ -1,0 +1,130 @@
+package io.hallpass.ingest.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallpass.runtime.config.ConfigException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CdcPublicationTest {
+  private static VendorDatabase database;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = new VendorDatabase();
+    database.run(
+        "CREATE SCHEMA sis",
+        "CREATE TABLE sis.pupils (id int PRIMARY KEY, name text, ssn text)",
+        "CREATE TABLE sis.visits (id int, day date, note text, PRIMARY KEY (id, day))",
+        "CREATE TABLE sis.loose (id int, name text, ssn text)",
+        "CREATE VIEW sis.view AS SELECT 1 AS id");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    database.close();
+  }
+
+  @Test
+  void publishesMappedTablesAndColumnsAndWhatIdentifiesARow() throws Exception {
+    PostgresCdcSettings settings =
+        database.settings("made", table("pupils", false, "name"), table("visits", false, "note"));
+
+    apply(settings);
+
+    assertThat(published("hallpass_everett_made"))
+        .containsExactly("sis.pupils id,name", "sis.visits day,id,note");
+  }
+
+  @Test
+  void doesNothingWhereNothingChangedAndOnlyWhatChangedOtherwise() throws Exception {
+    PostgresCdcSettings settings = database.settings("again", table("pupils", false, "name"));
+    apply(settings);
+    assertThat(apply(settings)).isEmpty();
+
+    List<String> run = apply(database.settings("again", table("pupils", false, "ssn")));
+
+    assertThat(run).hasSize(1).allMatch(sql -> sql.startsWith("ALTER PUBLICATION"));
+    assertThat(published("hallpass_everett_again")).containsExactly("sis.pupils id,ssn");
+  }
+
+  @Test
+  void saysEveryProblemAtOnce() {
+    PostgresCdcSettings settings =
+        database.settings(
+            "wrong",
+            table("pupils", false, "name", "shoe_size"),
+            CapturedTable.of("visits", "sis.visits", List.of("note"), List.of(), false),
+            table("loose", false, "name"),
+            table("view", false, "id"),
+            table("nowhere", false, "x"));
+
+    assertThatThrownBy(() -> apply(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "column sis.pupils.shoe_size does not exist",
+            "table sis.visits: key [note] must be of the columns that identify a row, [day, id]",
+            "table sis.loose has no primary key",
+            "ALTER TABLE \"sis\".\"loose\" REPLICA IDENTITY FULL",
+            "table sis.view does not exist",
+            "table sis.nowhere does not exist");
+  }
+
+  @Test
+  void givesATableFullIdentityOnlyWhereToldTo() throws Exception {
+    database.run("CREATE TABLE sis.told (id int, name text)");
+
+    List<String> run = apply(database.settings("full", table("told", true, "name")));
+
+    assertThat(run.get(0)).isEqualTo("ALTER TABLE \"sis\".\"told\" REPLICA IDENTITY FULL");
+    assertThat(published("hallpass_everett_full")).containsExactly("sis.told *");
+    assertThat(apply(database.settings("full", table("told", true, "name")))).isEmpty();
+  }
+
+  @Test
+  void asksForTheLogToBeLogical() throws Exception {
+    try (VendorDatabase other = new VendorDatabase("replica");
+        Connection connection = other.connection()) {
+      PostgresCdcSettings settings = other.settings("log", table("pupils", false, "name"));
+
+      assertThatThrownBy(() -> CdcPublication.apply(connection, settings))
+          .hasMessageContainingAll("wal_level must be logical", "table sis.pupils does not exist");
+    }
+  }
+
+  private static CapturedTable table(String name, boolean full, String... columns) {
+    return CapturedTable.of(name, "sis." + name, List.of("id"), List.of(columns), full);
+  }
+
+  private static List<String> apply(PostgresCdcSettings settings) throws Exception {
+    try (Connection connection = database.connection()) {
+      return CdcPublication.apply(connection, settings);
+    }
+  }
+
+  private static List<String> published(String publication) throws Exception {
+    List<String> tables = new ArrayList<>();
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT r.prrelid::regclass::text, coalesce((SELECT string_agg(a.attname::text,"
+                    + " ',' ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = r.prrelid"
+                    + " AND a.attnum = ANY (r.prattrs)), '*') FROM pg_publication_rel r JOIN"
+                    + " pg_publication p ON p.oid = r.prpubid WHERE p.pubname = '"
+                    + publication
+                    + "' ORDER BY 1")) {
+      while (found.next()) {
+        tables.add(found.getString(1) + " " + found.getString(2));
+      }
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,128 @@
+package io.hallpass.ingest.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.ingest.StoredOffsets;
+import io.hallpass.ingest.Taken;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A task over a vendor's database, with offsets that outlive it. */
+final class CdcRun implements AutoCloseable {
+  private final StoredOffsets offsets = new StoredOffsets();
+  private final List<SourceRecord> all = new ArrayList<>();
+  private PostgresCdcSettings settings;
+  private PostgresCdcSourceTask task;
+
+  CdcRun(VendorDatabase database, PostgresCdcSettings settings) throws Exception {
+    this.settings =
+        new PostgresCdcSettings(
+            settings.district(),
+            settings.source(),
+            settings.partitions(),
+            settings.database(),
+            settings.tables(),
+            settings.publication(),
+            settings.slot(),
+            200);
+    publish(database);
+    start();
+  }
+
+  private void publish(VendorDatabase database) throws Exception {
+    try (Connection connection = database.connection()) {
+      CdcPublication.apply(connection, settings);
+    }
+  }
+
+  private void start() {
+    task = new PostgresCdcSourceTask();
+    task.initialize(offsets.context(settings.connectorConfig()));
+    task.start(settings.connectorConfig());
+  }
+
+  void stop() {
+    task.stop();
+    task = null;
+  }
+
+  /** Goes on with what was committed. */
+  void restart() {
+    if (task != null) {
+      stop();
+    }
+    start();
+  }
+
+  void reconfigure(VendorDatabase database, UnaryOperator<PostgresCdcSettings> change)
+      throws Exception {
+    stop();
+    settings = change.apply(settings);
+    publish(database);
+    start();
+  }
+
+  /** Records until {@code enough} is true of them, each committed as it comes. */
+  List<SourceRecord> until(Predicate<List<SourceRecord>> enough) throws Exception {
+    List<SourceRecord> records = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!enough.test(records)) {
+      assertThat(System.nanoTime())
+          .as("waited for a minute; came so far: %s", records)
+          .isLessThan(end);
+      for (SourceRecord record : poll()) {
+        records.add(record);
+        offsets.commit(record);
+        task.commitRecord(record, null);
+      }
+      task.commit();
+    }
+    all.addAll(records);
+    return records;
+  }
+
+  /** Records of the next poll that has some; nothing is committed. */
+  List<SourceRecord> uncommitted() throws Exception {
+    List<SourceRecord> records = List.of();
+    while (records.isEmpty()) {
+      records = poll();
+    }
+    return records;
+  }
+
+  void commit(SourceRecord record) {
+    offsets.commit(record);
+  }
+
+  private List<SourceRecord> poll() throws Exception {
+    List<SourceRecord> records = task.poll();
+    return records == null ? List.of() : records;
+  }
+
+  /** Records up to the end markers of all partitions of a topic. */
+  List<SourceRecord> untilMarkers(String topic) throws Exception {
+    return until(records -> Taken.markers(records, topic).size() == 2);
+  }
+
+  /** Records until so many rows came of a topic. */
+  List<SourceRecord> untilRows(String topic, int rows) throws Exception {
+    return until(records -> Taken.rows(records, topic).size() >= rows);
+  }
+
+  /** Every record that came since the beginning. */
+  List<SourceRecord> all() {
+    return all;
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      stop();
+    }
+  }
+}

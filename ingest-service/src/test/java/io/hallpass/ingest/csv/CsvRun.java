@@ -1,0 +1,142 @@
+package io.hallpass.ingest.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpass.ingest.StoredOffsets;
+import io.hallpass.ingest.Taken;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A task over a folder, with offsets that outlive it, and a clock that the test moves. */
+final class CsvRun {
+  private final Path folder;
+  private final StoredOffsets offsets = new StoredOffsets();
+  private final MovedClock clock = new MovedClock();
+  private CsvSourceSettings settings;
+  private CsvSourceTask task;
+  private String progress = "";
+
+  CsvRun(Path folder, CsvSourceSettings settings) {
+    this.folder = folder;
+    this.settings = settings;
+    restart();
+  }
+
+  /** Stops the task, as at a crash: what was not committed is forgotten. */
+  void restart() {
+    if (task != null) {
+      task.stop();
+    }
+    task = new CsvSourceTask(clock);
+    task.initialize(offsets.context(settings.connectorConfig()));
+    task.start(settings.connectorConfig());
+  }
+
+  void reconfigure(CsvSourceSettings other) {
+    settings = other;
+    restart();
+  }
+
+  void write(String file, String text) throws Exception {
+    write(file, text.getBytes(UTF_8));
+  }
+
+  void write(String file, byte[] bytes) throws Exception {
+    Files.write(folder.resolve(file), bytes);
+    later(20);
+    Files.setLastModifiedTime(folder.resolve(file), FileTime.from(clock.instant()));
+  }
+
+  void touch(String file) throws Exception {
+    later(20);
+    Files.setLastModifiedTime(folder.resolve(file), FileTime.from(clock.instant()));
+  }
+
+  void later(long millis) {
+    clock.ahead = clock.ahead.plusMillis(millis);
+  }
+
+  /** The records of one poll that has some; nothing is committed. */
+  List<SourceRecord> poll() throws Exception {
+    while (true) {
+      List<SourceRecord> records = task.poll();
+      if (records != null) {
+        return records;
+      }
+    }
+  }
+
+  /** What so many polls give, committed. */
+  List<SourceRecord> polls(int times) throws Exception {
+    List<SourceRecord> all = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      later(20);
+      List<SourceRecord> records = task.poll();
+      all.addAll(records == null ? List.of() : records);
+    }
+    all.forEach(offsets::commit);
+    return all;
+  }
+
+  void committedUpTo(SourceRecord record) {
+    offsets.commit(record);
+  }
+
+  /** Everything up to the end of the set, committed. The last record is the source's progress. */
+  List<SourceRecord> untilDone() throws Exception {
+    List<SourceRecord> all = new ArrayList<>();
+    while (true) {
+      later(20);
+      List<SourceRecord> records = poll();
+      all.addAll(records);
+      SourceRecord last = records.get(records.size() - 1);
+      if (Boolean.TRUE.equals(last.sourceOffset().get("done"))) {
+        all.forEach(offsets::commit);
+        progress = Taken.text(last.value());
+        return all;
+      }
+    }
+  }
+
+  /** What {@code status} was told last. */
+  String progress() {
+    return progress;
+  }
+
+  /** A file of so many users: s0, s1 … */
+  static String numbered(int rows) {
+    StringBuilder text = new StringBuilder("sourcedId,givenName\n");
+    for (int i = 0; i < rows; i++) {
+      text.append('s').append(i).append(",Name ").append(i).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static final class MovedClock extends Clock {
+    private Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.hallpass.ingest.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallpass.runtime.config.ConfigException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+
+class CsvSourceConfigTest {
+  private static final CsvSourceSettings SETTINGS =
+      new CsvSourceSettings(
+          "everett",
+          "sis",
+          6,
+          "/data/roster.zip",
+          List.of(
+              new CsvResource(
+                  "academicSessions", "academicSessions.csv", List.of("a"), List.of("b")),
+              new CsvResource("users", "users.csv", List.of("x", "y"), List.of("z", "x"))),
+          new CsvSourceSettings.Format('\t', StandardCharsets.UTF_16LE, "1.2"),
+          Set.of("users.csv"),
+          1_000,
+          2_000);
+
+  @Test
+  void settingsComeBackFromTheConfigurationTheyWrote() {
+    assertThat(CsvSourceConfig.read(SETTINGS.connectorConfig())).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void saysEveryProblemAtOnce() {
+    Map<String, String> config = new HashMap<>(SETTINGS.connectorConfig());
+    config.put("district", "Everett School");
+    config.put("partitions", "0");
+    config.remove("path");
+    config.put("pol.interval.ms", "5");
+
+    assertThatThrownBy(() -> CsvSourceConfig.read(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("district", "partitions", "path", "unknown key 'pol.interval.ms'");
+  }
+
+  @Test
+  void connectIsToldWhatIsWrongWithTheResources() {
+    Map<String, String> config = new HashMap<>(SETTINGS.connectorConfig());
+    config.put(
+        "resources",
+        "[{\"name\":\"a-b\",\"file\":\"x.csv\",\"key\":[],\"columns\":[\"c\",\"c\"]},"
+            + "{\"name\":\"aB\",\"files\":\"y.csv\",\"key\":[\"k\"],\"columns\":[]}]");
+    config.put("nonsense", "secret");
+
+    List<String> errors =
+        new CsvSourceConnector()
+            .validate(without(config, "nonsense")).configValues().stream()
+                .map(ConfigValue::errorMessages)
+                .flatMap(List::stream)
+                .toList();
+
+    assertThat(errors)
+        .anyMatch(error -> error.startsWith("resources[0]: key is empty"))
+        .contains(
+            "resources[0]: columns names a column twice",
+            "resources[1]: file must be a text",
+            "resources 'a-b' and 'aB' would share a topic")
+        .anyMatch(error -> error.startsWith("resources[1]: unknown field 'files'"));
+    assertThat(new CsvSourceConnector().validate(config).configValues())
+        .filteredOn(value -> value.name().equals("nonsense"))
+        .flatMap(ConfigValue::errorMessages)
+        .containsExactly("unknown key 'nonsense'");
+  }
+
+  private static Map<String, String> without(Map<String, String> config, String key) {
+    Map<String, String> less = new HashMap<>(config);
+    less.remove(key);
+    return less;
+  }
+}

@@ -1,0 +1,164 @@
+package io.hallpass.ingest.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallpass.ingest.Taken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OneRosterZipTest {
+  private static final String ORGS = "sourcedId,name\no1,Everett\n";
+  private static final String USERS = "sourcedId,givenName\ns1,Ann\n";
+
+  @TempDir Path folder;
+
+  private CsvRun run() {
+    CsvSourceSettings settings =
+        CsvSourceSettings.of(
+            "everett",
+            "sis",
+            2,
+            folder.resolve("roster.zip").toString(),
+            CsvSourceSettings.Format.oneRoster("1.2"),
+            List.of(
+                new CsvResource("orgs", "orgs.csv", List.of("sourcedId"), List.of("name")),
+                new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("givenName"))));
+    return new CsvRun(folder, settings.withTimes(10, 0));
+  }
+
+  @Test
+  void readsBulkFilesInTheOrderOfTheMapping() throws Exception {
+    CsvRun run = run();
+    run.write("roster.zip", zip(Map.of("x/users.csv", USERS, "x/orgs.csv", ORGS), "bulk", "bulk"));
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(records.get(0).topic()).isEqualTo("everett.raw.sis.orgs");
+    assertThat(Taken.rows(records, "everett.raw.sis.users")).hasSize(1);
+    assertThat(Taken.markers(records, "everett.raw.sis.users")).containsExactly(0, 1);
+  }
+
+  @Test
+  void doesNotReadAnAbsentFileAndDoesNotEndIt() throws Exception {
+    CsvRun run = run();
+    run.write("roster.zip", zip(Map.of("users.csv", USERS), "absent", "bulk"));
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.markers(records, "everett.raw.sis.orgs")).isEmpty();
+    assertThat(Taken.markers(records, "everett.raw.sis.users")).hasSize(2);
+  }
+
+  @Test
+  void refusesDeltasOtherVersionsAndFilesTheManifestDoesNotMention() throws Exception {
+    CsvRun run = run();
+    Map<String, String> files = new LinkedHashMap<>(Map.of("users.csv", USERS, "orgs.csv", ORGS));
+    files.put("manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,delta\n");
+    run.write("roster.zip", zip(files));
+
+    assertThatThrownBy(run::untilDone)
+        .isInstanceOf(HeldException.class)
+        .hasMessageContainingAll(
+            "manifest.csv: oneroster.version must be 1.2",
+            "file.orgs is delta, which is not read",
+            "file.users must be bulk or absent");
+  }
+
+  @Test
+  void holdsASetWithoutItsManifest() throws Exception {
+    CsvRun run = run();
+    run.write("roster.zip", zip(Map.of("users.csv", USERS, "orgs.csv", ORGS)));
+
+    assertThatThrownBy(run::untilDone).hasMessageContaining("manifest.csv: is missing");
+  }
+
+  @Test
+  void sendsNothingOfAZipThatIsNoneOrIsDamaged() throws Exception {
+    CsvRun run = run();
+    run.write("roster.zip", "sourcedId,givenName\nCANARY,x\n");
+    assertThatThrownBy(run::untilDone)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("is neither a folder nor a readable zip")
+        .hasMessageNotContaining("CANARY");
+    byte[] zip = stored(Map.of("users.csv", USERS, "orgs.csv", ORGS));
+    int name = new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Ann");
+    zip[name] = 'X';
+    run.write("roster.zip", zip);
+    run.restart();
+
+    assertThatThrownBy(run::untilDone)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("readable zip");
+  }
+
+  @Test
+  void doesNotReadAZipAgainThatWasOnlyPackedAnew() throws Exception {
+    CsvRun run = run();
+    Map<String, String> files = Map.of("users.csv", USERS, "orgs.csv", ORGS);
+    run.write("roster.zip", zip(files, "bulk", "bulk"));
+    run.untilDone();
+    run.write("roster.zip", zip(files, "bulk", "bulk"));
+
+    assertThat(run.polls(3)).isEmpty();
+  }
+
+  private static byte[] zip(Map<String, String> files, String orgs, String users)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(files);
+    all.put(
+        "manifest.csv",
+        "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,"
+            + orgs
+            + "\nfile.users,"
+            + users
+            + "\n");
+    return zip(all);
+  }
+
+  private static byte[] zip(Map<String, String> files) throws IOException {
+    return pack(files, ZipEntry.DEFLATED);
+  }
+
+  private static byte[] stored(Map<String, String> files) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(files);
+    all.put(
+        "manifest.csv",
+        "propertyName,value\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\n");
+    return pack(all, ZipEntry.STORED);
+  }
+
+  private static byte[] pack(Map<String, String> files, int method) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        ZipEntry entry = new ZipEntry(file.getKey());
+        byte[] content = file.getValue().getBytes(UTF_8);
+        entry.setMethod(method);
+        if (method == ZipEntry.STORED) {
+          java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+          crc.update(content);
+          entry.setCrc(crc.getValue());
+          entry.setSize(content.length);
+          entry.setCompressedSize(content.length);
+        }
+        zip.putNextEntry(entry);
+        zip.write(Arrays.copyOf(content, content.length));
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,32 @@
+package io.hallpass.normalize.identity;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A student that a person key may stand for, and how that is known.
+ *
+ * @param student the student
+ * @param path the person keys along which the student was reached, the claiming one first, the
+ *     registered one last; empty where the key itself is registered
+ */
+public record Candidate(UUID student, List<String> path) {
+  /** The shorter path first; among equals, any fixed order. */
+  static final Comparator<Candidate> BY_PATH =
+      Comparator.<Candidate>comparingInt(candidate -> candidate.path.size())
+          .thenComparing(candidate -> String.join("\0", candidate.path));
+
+  /** Checks and copies. */
+  public Candidate {
+    Objects.requireNonNull(student, "student");
+    path = List.copyOf(path);
+  }
+
+  /** Names no person key. */
+  @Override
+  public String toString() {
+    return "Candidate[" + student + ", " + path.size() + "]";
+  }
+}

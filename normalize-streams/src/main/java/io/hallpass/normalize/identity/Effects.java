@@ -1,0 +1,91 @@
+package io.hallpass.normalize.identity;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** What it means that an item at a person appears, changes or disappears. */
+final class Effects {
+  private final Records records;
+  private final Resolution resolution;
+  private final Guardians guardians;
+
+  Effects(Records records, Resolution resolution, Guardians guardians) {
+    this.records = records;
+    this.resolution = resolution;
+    this.guardians = guardians;
+  }
+
+  /** The item, already stored, was {@code was} and is {@code now}; null for not there. */
+  void change(Person person, ItemId item, long version, Content was, Content now) {
+    if (was instanceof MappedRecord old
+        && now instanceof MappedRecord current
+        && old.role() == current.role()) {
+      records.replace(person, item, version, old, current);
+    } else {
+      if (was instanceof MappedRecord old) {
+        records.remove(person, item, old);
+      } else if (was instanceof Registration old) {
+        unregister(person, old);
+      }
+      if (now instanceof MappedRecord current) {
+        records.add(person, item, version, current);
+      } else if (now instanceof Registration current) {
+        register(person, current);
+      }
+    }
+    claims(person, was, now);
+  }
+
+  private void register(Person person, Registration registration) {
+    switch (registration.role()) {
+      case STUDENT -> resolution.register(person);
+      case GUARDIAN -> guardians.link(person, registration.of());
+      case STAFF -> {
+        if (person.staffRegistrations++ == 0) {
+          records.moveStaff(person, true);
+        }
+      }
+    }
+  }
+
+  private void unregister(Person person, Registration registration) {
+    switch (registration.role()) {
+      case STUDENT -> resolution.unregister(person);
+      case GUARDIAN -> guardians.unlink(person, registration.of());
+      case STAFF -> {
+        if (--person.staffRegistrations == 0) {
+          records.moveStaff(person, false);
+        }
+      }
+    }
+  }
+
+  private void claims(Person person, Content was, Content now) {
+    Set<String> before = claimed(person, was);
+    Set<String> after = claimed(person, now);
+    if (before.equals(after)) {
+      return;
+    }
+    for (String alias : before) {
+      if (!after.contains(alias)) {
+        resolution.unclaim(person, alias);
+      }
+    }
+    for (String alias : after) {
+      if (!before.contains(alias)) {
+        resolution.claim(person, alias);
+      }
+    }
+  }
+
+  private static Set<String> claimed(Person person, Content content) {
+    if (!(content instanceof MappedRecord mapped)
+        || mapped.role() != Role.STUDENT
+        || mapped.also().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> claimed = new HashSet<>(mapped.also());
+    claimed.remove(person.key);
+    return claimed;
+  }
+}

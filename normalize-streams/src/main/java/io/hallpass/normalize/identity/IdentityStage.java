@@ -1,0 +1,105 @@
+package io.hallpass.normalize.identity;
+
+import io.hallpass.normalize.identity.Message.Advert;
+import io.hallpass.normalize.identity.Message.Arrive;
+import io.hallpass.normalize.identity.Message.Arrived;
+import io.hallpass.normalize.identity.Message.ChildResolved;
+import io.hallpass.normalize.identity.Message.Dismiss;
+import io.hallpass.normalize.identity.Message.Move;
+import io.hallpass.normalize.identity.Message.Put;
+import io.hallpass.normalize.identity.Message.Remove;
+import io.hallpass.normalize.identity.Message.Unwatch;
+import io.hallpass.normalize.identity.Message.Watch;
+import io.hallpass.normalize.identity.People.Loaded;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * One partition of stage 2: decides which student each record belongs to, and says so (see the
+ * package). Used by one thread; keeps nothing in memory between steps, so after a step that failed
+ * or was rolled back the store alone tells where it is.
+ */
+public final class IdentityStage {
+  private final People people;
+  private final Tally tally;
+  private final Resolution resolution;
+  private final Guardians guardians;
+  private final Stays stays;
+
+  /**
+   * Works on the partition's state.
+   *
+   * @param store the partition's state
+   * @param mint makes the id of a student seen for the first time: random, never the same twice
+   * @param out takes what each step releases, retracts and sends
+   */
+  public IdentityStage(PersonStore store, Supplier<UUID> mint, Out out) {
+    people = new People(store);
+    tally = new Tally(store);
+    Records records = new Records(people, tally, out);
+    resolution = new Resolution(people, records, tally, mint, out);
+    guardians = new Guardians(people, records, out);
+    stays = new Stays(people, tally, new Effects(records, resolution, guardians), out);
+  }
+
+  /**
+   * Handles one message: one step.
+   *
+   * @throws IllegalStateException if messages about an item came in another order than they were
+   *     sent; names no value
+   * @throws UnreadableException if the store holds what this version did not write
+   */
+  public void handle(Message message) {
+    tally.begin();
+    Loaded loaded = people.load(message.person());
+    handle(loaded.person(), message);
+    people.save(loaded);
+    tally.end();
+  }
+
+  private void handle(Person person, Message message) {
+    if (message instanceof Put put) {
+      stays.put(person, put);
+    } else if (message instanceof Remove remove) {
+      stays.remove(person, remove);
+    } else if (message instanceof Move move) {
+      stays.move(person, move);
+    } else if (message instanceof Arrive arrive) {
+      stays.arrive(person, arrive);
+    } else if (message instanceof Arrived) {
+      tally.moving(-1);
+    } else if (message instanceof Dismiss dismiss) {
+      tally.dismiss(person, dismiss.item(), dismiss.version());
+    } else if (message instanceof Advert advert) {
+      resolution.heard(person, advert);
+    } else if (message instanceof Watch watch) {
+      guardians.watch(person, watch.watcher());
+    } else if (message instanceof Unwatch unwatch) {
+      guardians.unwatch(person, unwatch.watcher());
+    } else if (message instanceof ChildResolved resolved) {
+      guardians.resolved(person, resolved);
+    }
+  }
+
+  /** What this partition holds back at the moment; one read. */
+  public Counts counts() {
+    return tally.counts();
+  }
+
+  /** The student that the person key stands for at the moment, if exactly one. */
+  public Optional<UUID> resolve(String person) {
+    return Optional.ofNullable(people.load(person).person().resolved());
+  }
+
+  /** Up to {@code limit} denials of this partition that are counted as unmatched. */
+  public List<UnmatchedDenial> unmatchedDenials(int limit) {
+    return tally.unmatchedDenials(limit);
+  }
+
+  /** Up to {@code limit} person keys of this partition that more than one student claims. */
+  public List<String> conflicts(int limit) {
+    return tally.conflicts(limit);
+  }
+}

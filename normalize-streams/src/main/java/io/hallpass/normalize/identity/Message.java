@@ -1,0 +1,216 @@
+package io.hallpass.normalize.identity;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What travels to a person's partition. {@link Put}, {@link Remove}, {@link Move} and {@link
+ * Dismiss} come from outside ({@link RowDiff} makes the first three); the others only from one
+ * partition of {@link IdentityStage} to another.
+ *
+ * <p>{@code toString} names the kind and nothing else.
+ */
+public sealed interface Message {
+  /**
+   * The person key ({@code system:value}) whose partition handles this message; the key in the
+   * topic.
+   */
+  String person();
+
+  /** The lane on which this message must travel. */
+  default Lane lane() {
+    return Lane.BULK;
+  }
+
+  /** A message about one item; all messages of an item share a lane. */
+  sealed interface OfItem extends Message {
+    /** The item. */
+    ItemId item();
+
+    @Override
+    default Lane lane() {
+      return item().lane();
+    }
+  }
+
+  /**
+   * The item is, or has become, this.
+   *
+   * @param version when; grows with every change of the row
+   * @param since the version with which the item came to this person
+   * @param fresh that the item was removed before, or never was
+   */
+  record Put(String person, ItemId item, long version, long since, boolean fresh, Content content)
+      implements OfItem {
+    /** Checks the parts. */
+    public Put {
+      Keys.check(person);
+      Keys.check(item, content);
+    }
+
+    @Override
+    public String toString() {
+      return "Put";
+    }
+  }
+
+  /**
+   * The item is gone.
+   *
+   * @param version when
+   * @param since the version with which the item came to this person
+   */
+  record Remove(String person, ItemId item, long version, long since) implements OfItem {
+    /** Checks the parts. */
+    public Remove {
+      Keys.check(person);
+      Objects.requireNonNull(item, "item");
+    }
+
+    @Override
+    public String toString() {
+      return "Remove";
+    }
+  }
+
+  /**
+   * The item now belongs to somebody else, and is this. Goes to the person it belonged to.
+   *
+   * @param version when; the {@code since} of the new person
+   * @param since the version with which the item came to this person
+   * @param fresh that the item was removed before
+   * @param to the person it belongs to now
+   */
+  record Move(
+      String person,
+      ItemId item,
+      long version,
+      long since,
+      boolean fresh,
+      String to,
+      Content content)
+      implements OfItem {
+    /** Checks the parts. */
+    public Move {
+      Keys.check(person);
+      Keys.check(to);
+      Keys.check(item, content);
+    }
+
+    @Override
+    public String toString() {
+      return "Move";
+    }
+  }
+
+  /**
+   * The operator has looked at an unmatched denial and wants it counted no longer.
+   *
+   * @param version of the item the operator saw; another version is not dismissed
+   */
+  record Dismiss(String person, ItemId item, long version) implements OfItem {
+    /** Checks the parts. */
+    public Dismiss {
+      Keys.check(person);
+      Objects.requireNonNull(item, "item");
+    }
+
+    @Override
+    public String toString() {
+      return "Dismiss";
+    }
+  }
+
+  /** The item has left {@code from} and is here now. */
+  record Arrive(String person, ItemId item, long version, String from, Content content)
+      implements OfItem {
+    /** Checks the parts. */
+    public Arrive {
+      Keys.check(person);
+      Keys.check(from);
+      Keys.check(item, content);
+    }
+
+    @Override
+    public String toString() {
+      return "Arrive";
+    }
+  }
+
+  /** A denial that left this person has arrived, and is counted where it is now. */
+  record Arrived(String person, ItemId item) implements OfItem {
+    /** Checks the parts. */
+    public Arrived {
+      Keys.check(person);
+      Objects.requireNonNull(item, "item");
+    }
+
+    @Override
+    public String toString() {
+      return "Arrived";
+    }
+  }
+
+  /** {@code owner} claims this person and stands for these candidates: none withdraws the claim. */
+  record Advert(String person, String owner, List<Candidate> candidates) implements Message {
+    /** Checks and copies. */
+    public Advert {
+      Keys.check(person);
+      Keys.check(owner);
+      candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public String toString() {
+      return "Advert";
+    }
+  }
+
+  /**
+   * The guardian {@code watcher} wants to know which student this person is, now and from now on.
+   */
+  record Watch(String person, String watcher) implements Message {
+    /** Checks the parts. */
+    public Watch {
+      Keys.check(person);
+      Keys.check(watcher);
+    }
+
+    @Override
+    public String toString() {
+      return "Watch";
+    }
+  }
+
+  /** The guardian {@code watcher} does not want to know any more. */
+  record Unwatch(String person, String watcher) implements Message {
+    /** Checks the parts. */
+    public Unwatch {
+      Keys.check(person);
+      Keys.check(watcher);
+    }
+
+    @Override
+    public String toString() {
+      return "Unwatch";
+    }
+  }
+
+  /**
+   * Tells the guardian {@code person} which student {@code child} is; null for none or more than
+   * one.
+   */
+  record ChildResolved(String person, String child, UUID student) implements Message {
+    /** Checks the parts. */
+    public ChildResolved {
+      Keys.check(person);
+      Keys.check(child);
+    }
+
+    @Override
+    public String toString() {
+      return "ChildResolved";
+    }
+  }
+}

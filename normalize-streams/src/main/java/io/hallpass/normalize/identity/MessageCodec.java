@@ -1,0 +1,133 @@
+package io.hallpass.normalize.identity;
+
+import io.hallpass.normalize.identity.Message.Advert;
+import io.hallpass.normalize.identity.Message.Arrive;
+import io.hallpass.normalize.identity.Message.Arrived;
+import io.hallpass.normalize.identity.Message.ChildResolved;
+import io.hallpass.normalize.identity.Message.Dismiss;
+import io.hallpass.normalize.identity.Message.Move;
+import io.hallpass.normalize.identity.Message.Put;
+import io.hallpass.normalize.identity.Message.Remove;
+import io.hallpass.normalize.identity.Message.Unwatch;
+import io.hallpass.normalize.identity.Message.Watch;
+import java.util.UUID;
+
+/**
+ * The binary form of messages: a version byte, a kind byte, the parts. The person is not repeated
+ * in it, being the key in the topic.
+ */
+public final class MessageCodec {
+  private static final int VERSION = 1;
+  private static final int PUT = 1;
+  private static final int REMOVE = 2;
+  private static final int MOVE = 3;
+  private static final int DISMISS = 4;
+  private static final int ARRIVE = 5;
+  private static final int ARRIVED = 6;
+  private static final int ADVERT = 7;
+  private static final int WATCH = 8;
+  private static final int UNWATCH = 9;
+  private static final int CHILD_RESOLVED = 10;
+
+  private MessageCodec() {}
+
+  /** The message without its person. */
+  public static byte[] encode(Message message) {
+    ByteWriter to = new ByteWriter(64 + size(message)).octet(VERSION);
+    if (message instanceof Put put) {
+      Parts.write(to.octet(PUT), put.item());
+      to.number(put.version()).number(put.since()).octet(put.fresh() ? 1 : 0);
+      Parts.write(to, put.content());
+    } else if (message instanceof Remove remove) {
+      Parts.write(to.octet(REMOVE), remove.item());
+      to.number(remove.version()).number(remove.since());
+    } else if (message instanceof Move move) {
+      Parts.write(to.octet(MOVE), move.item());
+      to.number(move.version()).number(move.since()).octet(move.fresh() ? 1 : 0).text(move.to());
+      Parts.write(to, move.content());
+    } else if (message instanceof Dismiss dismiss) {
+      Parts.write(to.octet(DISMISS), dismiss.item());
+      to.number(dismiss.version());
+    } else if (message instanceof Arrive arrive) {
+      Parts.write(to.octet(ARRIVE), arrive.item());
+      to.number(arrive.version()).text(arrive.from());
+      Parts.write(to, arrive.content());
+    } else if (message instanceof Arrived arrived) {
+      Parts.write(to.octet(ARRIVED), arrived.item());
+    } else if (message instanceof Advert advert) {
+      Parts.write(to.octet(ADVERT).text(advert.owner()), advert.candidates());
+    } else if (message instanceof Watch watch) {
+      to.octet(WATCH).text(watch.watcher());
+    } else if (message instanceof Unwatch unwatch) {
+      to.octet(UNWATCH).text(unwatch.watcher());
+    } else if (message instanceof ChildResolved resolved) {
+      to.octet(CHILD_RESOLVED).text(resolved.child()).octet(resolved.student() == null ? 0 : 1);
+      if (resolved.student() != null) {
+        to.uuid(resolved.student());
+      }
+    }
+    return to.done();
+  }
+
+  /**
+   * The message again.
+   *
+   * @throws UnreadableException if the bytes are not exactly one message of this version
+   */
+  public static Message decode(String person, byte[] bytes) {
+    ByteReader from = ByteReader.versioned("identity message", bytes, VERSION);
+    try {
+      Message message = decode(person, from.octet(), from);
+      from.end();
+      return message;
+    } catch (IllegalArgumentException e) {
+      throw from.unreadable("parts that do not go together");
+    }
+  }
+
+  private static Message decode(String person, int kind, ByteReader from) {
+    return switch (kind) {
+      case PUT ->
+          new Put(
+              person,
+              Parts.item(from),
+              from.number(),
+              from.number(),
+              from.octet() == 1,
+              Parts.content(from));
+      case REMOVE -> new Remove(person, Parts.item(from), from.number(), from.number());
+      case MOVE ->
+          new Move(
+              person,
+              Parts.item(from),
+              from.number(),
+              from.number(),
+              from.octet() == 1,
+              from.text(),
+              Parts.content(from));
+      case DISMISS -> new Dismiss(person, Parts.item(from), from.number());
+      case ARRIVE ->
+          new Arrive(person, Parts.item(from), from.number(), from.text(), Parts.content(from));
+      case ARRIVED -> new Arrived(person, Parts.item(from));
+      case ADVERT -> new Advert(person, from.text(), Parts.candidates(from));
+      case WATCH -> new Watch(person, from.text());
+      case UNWATCH -> new Unwatch(person, from.text());
+      case CHILD_RESOLVED -> new ChildResolved(person, from.text(), student(from));
+      default -> throw from.unreadable("no such kind of message");
+    };
+  }
+
+  private static UUID student(ByteReader from) {
+    return from.octet() == 1 ? from.uuid() : null;
+  }
+
+  private static int size(Message message) {
+    if (message instanceof Put put) {
+      return Parts.size(put.content());
+    }
+    if (message instanceof Move move) {
+      return Parts.size(move.content());
+    }
+    return message instanceof Arrive arrive ? Parts.size(arrive.content()) : 32;
+  }
+}

@@ -1,0 +1,41 @@
+package io.hallpass.normalize.identity;
+
+import java.util.UUID;
+
+/**
+ * Where a step's effects go, in the order of the calls. All of them must become durable together
+ * with the writes of the same step.
+ */
+public interface Out {
+  /**
+   * Sends to the partition of {@code message.person()}, on the lane {@code message.lane()}, behind
+   * all that was sent there.
+   */
+  void send(Message message);
+
+  /**
+   * The record is this student's, and is this; replaces what was released under the same student
+   * and item.
+   */
+  void release(UUID student, ItemId item, byte[] payload);
+
+  /** The record is no longer this student's. */
+  void retract(UUID student, ItemId item);
+
+  /** A record about staff is this. */
+  void releaseReference(ItemId item, byte[] payload);
+
+  /** A record about staff is no more. */
+  void retractReference(ItemId item);
+
+  /**
+   * The student is known from here on; behind the consents that waited, in front of the records.
+   */
+  void identity(UUID student);
+
+  /**
+   * The student is no longer known; behind the retraction of the records, in front of that of the
+   * consents.
+   */
+  void identityGone(UUID student);
+}

@@ -1,0 +1,82 @@
+package io.hallpass.normalize.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The binary form of the parts that messages and state have in common. */
+final class Parts {
+  private static final int RECORD = 0;
+  private static final int REGISTRATION = 1;
+  private static final int DENIAL = 1 << 3;
+  private static final Role[] ROLES = Role.values();
+
+  private Parts() {}
+
+  static int size(Content content) {
+    return content instanceof MappedRecord mapped ? mapped.payload().length + 32 : 32;
+  }
+
+  /** One byte holds the kind, the role and the denial: bits 0, 1-2 and 3. */
+  static void write(ByteWriter to, Content content) {
+    int role = content.role().ordinal() << 1;
+    if (content instanceof MappedRecord mapped) {
+      to.octet(RECORD | role | (mapped.denial() ? DENIAL : 0)).number(mapped.also().size());
+      mapped.also().forEach(to::text);
+      to.block(mapped.payload());
+    } else if (content instanceof Registration registration) {
+      to.octet(REGISTRATION | role);
+      if (registration.of() != null) {
+        to.text(registration.of());
+      }
+    }
+  }
+
+  static Content content(ByteReader from) {
+    int first = from.octet();
+    int role = first >> 1 & 3;
+    if (role >= ROLES.length || first > (DENIAL | 7)) {
+      throw from.unreadable("no such content");
+    }
+    if ((first & 1) == REGISTRATION) {
+      return new Registration(ROLES[role], ROLES[role] == Role.GUARDIAN ? from.text() : null);
+    }
+    return new MappedRecord(ROLES[role], texts(from), (first & DENIAL) != 0, from.block());
+  }
+
+  static void write(ByteWriter to, List<Candidate> candidates) {
+    to.number(candidates.size());
+    for (Candidate candidate : candidates) {
+      to.uuid(candidate.student()).number(candidate.path().size());
+      candidate.path().forEach(to::text);
+    }
+  }
+
+  static List<Candidate> candidates(ByteReader from) {
+    int count = from.count();
+    List<Candidate> candidates = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      candidates.add(new Candidate(from.uuid(), texts(from)));
+    }
+    return List.copyOf(candidates);
+  }
+
+  static void write(ByteWriter to, ItemId item) {
+    to.text(item.entity()).uuid(item.recordId());
+  }
+
+  static ItemId item(ByteReader from) {
+    return new ItemId(from.text(), from.uuid());
+  }
+
+  private static List<String> texts(ByteReader from) {
+    int count = from.count();
+    if (count == 0) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(from.text());
+    }
+    return texts;
+  }
+}

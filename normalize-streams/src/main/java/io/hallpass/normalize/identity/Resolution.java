@@ -1,0 +1,161 @@
+package io.hallpass.normalize.identity;
+
+import io.hallpass.normalize.identity.Message.Advert;
+import io.hallpass.normalize.identity.Message.ChildResolved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Which student a person stands for: a path-vector protocol along the claims (see the package). */
+final class Resolution {
+  /** A student more claims away than this is not found. */
+  static final int LONGEST_PATH = 16;
+
+  /** Two candidates are a conflict, whoever the others are. */
+  private static final int ENOUGH = 2;
+
+  private final People people;
+  private final Records records;
+  private final Tally tally;
+  private final Supplier<UUID> mint;
+  private final Out out;
+
+  Resolution(People people, Records records, Tally tally, Supplier<UUID> mint, Out out) {
+    this.people = people;
+    this.records = records;
+    this.tally = tally;
+    this.mint = mint;
+    this.out = out;
+  }
+
+  /** One more item registers the person as a student. */
+  void register(Person person) {
+    if (person.studentRegistrations++ > 0) {
+      return;
+    }
+    if (person.student == null) {
+      person.student = mint.get();
+    }
+    tally.registered(1);
+    List<Candidate> all = new ArrayList<>(person.candidates);
+    all.add(own(person));
+    settle(person, best(all));
+  }
+
+  /** One item less registers the person as a student. */
+  void unregister(Person person) {
+    if (--person.studentRegistrations == 0) {
+      tally.registered(-1);
+      settle(person, best(people.claims(person)));
+    }
+  }
+
+  /** The person's records claim {@code alias} once more. */
+  void claim(Person person, String alias) {
+    int count = people.alias(person, alias);
+    people.alias(person, alias, count + 1);
+    if (count == 0) {
+      person.aliases++;
+      if (!person.candidates.isEmpty()) {
+        out.send(new Advert(alias, person.key, onward(person)));
+      }
+    }
+  }
+
+  /** The person's records claim {@code alias} once less. */
+  void unclaim(Person person, String alias) {
+    int count = people.alias(person, alias);
+    people.alias(person, alias, count - 1);
+    if (count == 1) {
+      person.aliases--;
+      if (!person.candidates.isEmpty()) {
+        out.send(new Advert(alias, person.key, List.of()));
+      }
+    }
+  }
+
+  /** Somebody who claims the person has candidates, other ones than before, or none any more. */
+  void heard(Person person, Advert advert) {
+    List<Candidate> now = new ArrayList<>();
+    for (Candidate candidate : advert.candidates()) {
+      // A way through this very person would keep a claim alive that only feeds on itself.
+      if (!candidate.path().contains(person.key) && candidate.path().size() <= LONGEST_PATH) {
+        now.add(candidate);
+      }
+    }
+    if (!now.equals(people.claim(person, advert.owner()))) {
+      people.claim(person, advert.owner(), now);
+    }
+    List<Candidate> all;
+    if (reliesOn(person, advert.owner())) {
+      all = people.claims(person);
+      if (person.studentRegistrations > 0) {
+        all.add(own(person));
+      }
+    } else {
+      // Nothing chosen came from there, so what is chosen is still the best of all the others.
+      all = new ArrayList<>(person.candidates);
+      all.addAll(now);
+    }
+    settle(person, best(all));
+  }
+
+  private void settle(Person person, List<Candidate> now) {
+    List<Candidate> was = person.candidates;
+    if (was.equals(now)) {
+      return;
+    }
+    person.candidates = now;
+    List<Candidate> onward = onward(person);
+    people.aliases(person).forEach(alias -> out.send(new Advert(alias, person.key, onward)));
+    if (was.size() > 1 != now.size() > 1) {
+      tally.conflict(person, now.size() > 1);
+    }
+    UUID from = Person.resolved(was);
+    UUID to = Person.resolved(now);
+    if (from == null ? to != null : !from.equals(to)) {
+      records.moveStudent(person, from, to);
+      people
+          .watchers(person)
+          .forEach(guardian -> out.send(new ChildResolved(guardian, person.key, to)));
+    }
+  }
+
+  private static boolean reliesOn(Person person, String owner) {
+    for (Candidate candidate : person.candidates) {
+      if (!candidate.path().isEmpty() && candidate.path().get(0).equals(owner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Candidate own(Person person) {
+    return new Candidate(person.student, List.of());
+  }
+
+  /** The person's candidates as those see them whom the person claims. */
+  private static List<Candidate> onward(Person person) {
+    List<Candidate> onward = new ArrayList<>(person.candidates.size());
+    for (Candidate candidate : person.candidates) {
+      List<String> path = new ArrayList<>(candidate.path().size() + 1);
+      path.add(person.key);
+      path.addAll(candidate.path());
+      onward.add(new Candidate(candidate.student(), path));
+    }
+    return onward;
+  }
+
+  /** For each student the shortest path; of the students the first two. */
+  private static List<Candidate> best(List<Candidate> all) {
+    Map<UUID, Candidate> best = new TreeMap<>();
+    for (Candidate candidate : all) {
+      best.merge(
+          candidate.student(), candidate, (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
+    }
+    return best.values().stream().limit(ENOUGH).toList();
+  }
+}

@@ -1,0 +1,18 @@
+package io.hallpass.normalize.identity;
+
+/**
+ * In which role a person owns an item; a record waits until its person is registered in its role.
+ */
+public enum Role {
+  /**
+   * Student-scoped records, consents among them: released under the one student the person resolves
+   * to.
+   */
+  STUDENT,
+  /**
+   * Reference records about staff: released as they are, while the person is registered as staff.
+   */
+  STAFF,
+  /** Records of a guardian: released once for each student the guardian's children resolve to. */
+  GUARDIAN
+}

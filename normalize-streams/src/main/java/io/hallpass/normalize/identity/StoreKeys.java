@@ -1,0 +1,52 @@
+package io.hallpass.normalize.identity;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The layout of the store. A key starts with the person, length first, so that no person's keys are
+ * a prefix of another's; then a kind; then what the entry is about. Keys of no person (length zero)
+ * are the partition's own.
+ */
+final class StoreKeys {
+  static final int HEAD = 0;
+  static final int CONSENT = 1;
+  static final int RECORD = 2;
+  static final int CLAIM = 3;
+  static final int ALIAS = 4;
+  static final int LINK = 5;
+  static final int WATCHER = 6;
+
+  static final byte[] COUNTS = {0, 1};
+  static final byte[] UNMATCHED = {0, 2};
+  static final byte[] CONFLICTS = {0, 3};
+
+  private StoreKeys() {}
+
+  static byte[] of(String person, int kind) {
+    return start(person, kind).done();
+  }
+
+  static byte[] of(String person, int kind, String other) {
+    return start(person, kind).raw(other.getBytes(StandardCharsets.UTF_8)).done();
+  }
+
+  static byte[] of(String person, ItemId item) {
+    ByteWriter to = start(person, item.consent() ? CONSENT : RECORD);
+    Parts.write(to, item);
+    return to.done();
+  }
+
+  static byte[] unmatched(String person, ItemId item) {
+    ByteWriter to = new ByteWriter(64).raw(UNMATCHED).text(person);
+    Parts.write(to, item);
+    return to.done();
+  }
+
+  static byte[] conflict(String person) {
+    return new ByteWriter(32).raw(CONFLICTS).text(person).done();
+  }
+
+  private static ByteWriter start(String person, int kind) {
+    return new ByteWriter(64).text(person).octet(kind);
+  }
+}

@@ -1,0 +1,151 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.NormalizeTopology;
+import io.hallpass.normalize.StatusCounts;
+import io.hallpass.normalize.identity.Lane;
+import io.hallpass.normalize.identity.Message;
+import io.hallpass.normalize.identity.MessageCodec;
+import io.hallpass.normalize.stream.PersonLane;
+import io.hallpass.runtime.avro.SchemaIds;
+import io.hallpass.runtime.topics.CanonicalKey;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.ErrorCode;
+import io.hallpass.runtime.topics.RawHeaders;
+import io.hallpass.runtime.topics.RejectHeaders;
+import io.hallpass.schemas.Catalogue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Writes a landing step's effects to the topology's sinks, with the wall clock as their time. */
+final class LandingForwarder implements LandingOut {
+  private static final String SOURCE = "hallpass.source";
+  private static final String RESOURCE = "hallpass.resource";
+
+  private final ProcessorContext<byte[], byte[]> context;
+  private final DistrictTopics topics;
+  private final Catalogue catalogue;
+  private final SchemaIds schemaIds;
+  private final StatusCounts counts;
+  private final Map<String, Integer> ids = new HashMap<>();
+  private RecordMetadata from;
+
+  LandingForwarder(
+      ProcessorContext<byte[], byte[]> context,
+      DistrictTopics topics,
+      Catalogue catalogue,
+      SchemaIds schemaIds,
+      StatusCounts counts) {
+    this.context = context;
+    this.topics = topics;
+    this.catalogue = catalogue;
+    this.schemaIds = schemaIds;
+    this.counts = counts;
+  }
+
+  /** Remembers where the record stood, for rejects. */
+  RecordMetadata at(Record<byte[], byte[]> record) {
+    from = context.recordMetadata().orElseThrow();
+    return from;
+  }
+
+  @Override
+  public void send(Message message) {
+    byte[] person = message.person().getBytes(StandardCharsets.UTF_8);
+    String sink =
+        message.lane() == Lane.CONSENTS
+            ? NormalizeTopology.PERSONS_CONSENTS
+            : NormalizeTopology.PERSONS;
+    forward(sink, person, MessageCodec.encode(message), new RecordHeaders());
+  }
+
+  @Override
+  public void reference(String entity, UUID recordId, byte[] body) {
+    forward(
+        NormalizeTopology.REFERENCE,
+        CanonicalKey.reference(entity, recordId).bytes(),
+        payload(entity, body),
+        new RecordHeaders());
+  }
+
+  @Override
+  public void referenceGone(String entity, UUID recordId) {
+    forward(
+        NormalizeTopology.REFERENCE,
+        CanonicalKey.reference(entity, recordId).bytes(),
+        null,
+        new RecordHeaders());
+  }
+
+  @Override
+  public void reject(RowKey key, byte[] row, ErrorCode code, String field) {
+    Headers headers =
+        RejectHeaders.write(
+            new RecordHeaders(), code, field, key.source(), key.resource(), where());
+    forward(NormalizeTopology.REJECTED, key.key(), row, headers);
+    count(key.source(), "rejected." + code);
+  }
+
+  @Override
+  public byte[] payload(String entity, byte[] body) {
+    int id =
+        ids.computeIfAbsent(
+            entity, name -> schemaIds.idOf(catalogue.entity(name).orElseThrow().schema()));
+    return ByteBuffer.allocate(1 + Integer.BYTES + body.length)
+        .put((byte) 0)
+        .putInt(id)
+        .put(body)
+        .array();
+  }
+
+  @Override
+  public void count(String source, String what) {
+    counts.add(source + "." + what, 1);
+  }
+
+  /** A vendor's row, to its place by the mapping's key. */
+  void rekeyed(RowKey key, byte[] row) {
+    Headers headers = new RecordHeaders();
+    headers.add(SOURCE, key.source().getBytes(StandardCharsets.UTF_8));
+    headers.add(RESOURCE, key.resource().getBytes(StandardCharsets.UTF_8));
+    headers.add(RawHeaders.POSITION, RawHeaders.position(from.offset()));
+    forward(NormalizeTopology.REKEYED, key.key(), row, headers);
+  }
+
+  /** The row that {@link #rekeyed} sent. */
+  static RowKey rowKey(Headers headers, byte[] key) {
+    return new RowKey(
+        RejectHeaders.text(headers, SOURCE), RejectHeaders.text(headers, RESOURCE), key);
+  }
+
+  /** Tells every partition of stage 2 that this one has passed on all consents of the source. */
+  void consentsComplete(String source) {
+    forward(
+        NormalizeTopology.PERSONS_CONSENTS,
+        null,
+        null,
+        PersonLane.complete(source, context.taskId().partition()));
+  }
+
+  void status(byte[] json) {
+    byte[] key = ("landing/" + context.taskId().partition()).getBytes(StandardCharsets.UTF_8);
+    forward(NormalizeTopology.LANDING_STATUS, key, json, new RecordHeaders());
+  }
+
+  private String where() {
+    return from == null
+        ? topics.district()
+        : from.topic() + "-" + from.partition() + "@" + from.offset();
+  }
+
+  private void forward(String sink, byte[] key, byte[] value, Headers headers) {
+    context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), sink);
+  }
+}

@@ -1,0 +1,218 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.mapping.MapResult;
+import io.hallpass.normalize.mapping.MapResult.Mapped;
+import io.hallpass.normalize.mapping.MapResult.Rejected;
+import io.hallpass.normalize.mapping.RecordIds;
+import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.normalize.mapping.Row;
+import io.hallpass.runtime.topics.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stage 1: keeps each collected row once and passes on what changed. Rows that did not change go no
+ * further; deletes may carry only a key; columns a source left out because they did not change keep
+ * their value; positions older than what is stored are refused; a row that cannot be mapped is
+ * rejected and what it said before stays.
+ *
+ * <p>One raw row owns what it emits, so all messages about an item come from one place, in order.
+ */
+final class LandingStage {
+  private final LandingStore store;
+  private final LandingOut out;
+  private final Emissions emissions;
+
+  LandingStage(LandingStore store, LandingOut out) {
+    this.store = store;
+    this.out = out;
+    this.emissions = new Emissions(out);
+  }
+
+  /**
+   * A row as its source has it now.
+   *
+   * @param unchanged columns that are not in {@code value} because they did not change
+   * @param mapping empty while the source has none: the row then waits here
+   */
+  void row(
+      RowKey key,
+      byte[] value,
+      long position,
+      Set<String> unchanged,
+      Optional<ActiveMapping> mapping,
+      RecordIds ids) {
+    byte[] stored = key.bytes();
+    Mark before = store.mark(stored).orElse(null);
+    if (before != null && position < before.position()) {
+      out.count(key.source(), "stale");
+      return;
+    }
+    byte[] row = value;
+    if (!unchanged.isEmpty()) {
+      Optional<byte[]> whole = filled(key, stored, value, unchanged);
+      if (whole.isEmpty()) {
+        return;
+      }
+      row = whole.get();
+    }
+    long hash = Hash.of(row);
+    long version = mapping.map(ActiveMapping::version).orElse(Mark.UNMAPPED);
+    if (before != null && !before.gone() && before.hash() == hash && before.mapping() == version) {
+      store.put(stored, before.at(position));
+      out.count(key.source(), "unchanged");
+      return;
+    }
+    change(
+        key, stored, before, row, new Mark(hash, position, version, 0, false, false), mapping, ids);
+  }
+
+  /** The row is gone at its source. */
+  void delete(RowKey key, long position) {
+    byte[] stored = key.bytes();
+    Mark before = store.mark(stored).orElse(null);
+    if (before == null || before.gone()) {
+      out.count(key.source(), "unchanged");
+      return;
+    }
+    if (position < before.position()) {
+      out.count(key.source(), "stale");
+      return;
+    }
+    remove(key, stored, before, position);
+  }
+
+  /**
+   * One slice of the search for rows that a complete snapshot did not have: those with an older
+   * position.
+   *
+   * @param from where to go on, inclusive
+   * @param to where the rows of the resource end, exclusive
+   * @return where to go on, or empty where all rows were seen
+   */
+  Optional<byte[]> sweep(byte[] from, byte[] to, long position, int slice) {
+    List<LandingStore.MarkedKey> marks = store.marks(from, to, slice);
+    for (LandingStore.MarkedKey marked : marks) {
+      if (!marked.mark().gone() && marked.mark().position() < position) {
+        remove(RowKey.of(marked.key()), marked.key(), marked.mark(), position);
+      }
+    }
+    return rest(marks, slice);
+  }
+
+  /**
+   * One slice of mapping again what was mapped with another version; otherwise as {@link #sweep}.
+   */
+  Optional<byte[]> remap(byte[] from, byte[] to, ActiveMapping mapping, RecordIds ids, int slice) {
+    List<LandingStore.MarkedKey> marks = store.marks(from, to, slice);
+    for (LandingStore.MarkedKey marked : marks) {
+      Mark mark = marked.mark();
+      if (!mark.gone() && mark.mapping() != mapping.version()) {
+        byte[] row = store.row(marked.key()).orElseGet(LandedRow::empty).row();
+        Mark fresh = new Mark(mark.hash(), mark.position(), mapping.version(), 0, false, false);
+        change(RowKey.of(marked.key()), marked.key(), mark, row, fresh, Optional.of(mapping), ids);
+      }
+    }
+    return rest(marks, slice);
+  }
+
+  private static Optional<byte[]> rest(List<LandingStore.MarkedKey> marks, int slice) {
+    return marks.size() < slice
+        ? Optional.empty()
+        : Optional.of(RowKey.after(marks.get(marks.size() - 1).key()));
+  }
+
+  /**
+   * {@code fresh} has what is known of the row's new mark; its version and rejection are found out
+   * here.
+   */
+  private void change(
+      RowKey key,
+      byte[] stored,
+      Mark before,
+      byte[] row,
+      Mark fresh,
+      Optional<ActiveMapping> mapping,
+      RecordIds ids) {
+    long version = before == null ? 1 : before.version() + 1;
+    LandedRow landed =
+        before == null ? LandedRow.empty() : store.row(stored).orElseGet(LandedRow::empty);
+    if (mapping.isEmpty()) {
+      store.put(stored, landed.withRow(row));
+      store.put(
+          stored, new Mark(fresh.hash(), fresh.position(), Mark.UNMAPPED, version, false, false));
+      out.count(key.source(), "unmapped");
+      return;
+    }
+    MapResult result = map(key, row, mapping.get(), ids);
+    if (result instanceof Rejected rejected) {
+      out.reject(key, row, rejected.code(), rejected.field());
+      store.put(stored, landed.withRow(row));
+      store.put(
+          stored, new Mark(fresh.hash(), fresh.position(), fresh.mapping(), version, false, true));
+      out.count(key.source(), "rejected");
+      return;
+    }
+    Mapped mapped = (Mapped) result;
+    mapped.reported().forEach(problem -> out.reject(key, row, problem.code(), problem.field()));
+    mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
+    LandedRow said = emissions.say(landed, mapped.emissions(), version);
+    store.put(stored, said.withRow(row));
+    store.put(
+        stored, new Mark(fresh.hash(), fresh.position(), fresh.mapping(), version, false, false));
+    out.count(key.source(), "mapped");
+  }
+
+  private MapResult map(RowKey key, byte[] row, ActiveMapping active, RecordIds ids) {
+    Optional<ResourceMapping> resource = active.mapping().resource(key.resource());
+    if (resource.isEmpty()) {
+      return new Rejected(ErrorCode.UNMAPPED_RESOURCE, null);
+    }
+    Optional<Map<String, String>> columns = FlatJson.read(row);
+    if (columns.isEmpty()) {
+      return new Rejected(ErrorCode.UNREADABLE_VALUE, null);
+    }
+    MapResult result = resource.get().map(Row.of(columns.get()), key.source(), ids);
+    boolean usurps =
+        !active.registrar()
+            && result instanceof Mapped mapped
+            && Emissions.registersStudent(mapped.emissions());
+    return usurps ? new Rejected(ErrorCode.NOT_THE_REGISTRAR, null) : result;
+  }
+
+  private void remove(RowKey key, byte[] stored, Mark before, long position) {
+    LandedRow landed = store.row(stored).orElseGet(LandedRow::empty);
+    if (landed.denial()) {
+      // Absence never ends a denial; only a revocation or a newer decision does. The row stays as
+      // it is.
+      store.put(stored, before.at(position));
+      out.count(key.source(), "denial-kept");
+      return;
+    }
+    long version = before.version() + 1;
+    LandedRow said = emissions.say(landed, List.of(), version);
+    store.put(stored, said.withRow(LandedRow.empty().row()));
+    store.put(stored, new Mark(0, position, before.mapping(), version, true, false));
+    out.count(key.source(), "removed");
+  }
+
+  /** The row with the columns its source left out; empty, and rejected, where we never had them. */
+  private Optional<byte[]> filled(RowKey key, byte[] stored, byte[] value, Set<String> unchanged) {
+    Optional<Map<String, String>> now = FlatJson.read(value);
+    Map<String, String> old =
+        store.row(stored).flatMap(landed -> FlatJson.read(landed.row())).orElseGet(Map::of);
+    for (String column : unchanged) {
+      if (now.isEmpty() || !old.containsKey(column)) {
+        out.reject(key, value, ErrorCode.UNREADABLE_VALUE, now.isEmpty() ? null : column);
+        out.count(key.source(), "rejected");
+        return Optional.empty();
+      }
+    }
+    Map<String, String> whole = new LinkedHashMap<>(now.orElseThrow());
+    unchanged.forEach(column -> whole.put(column, old.get(column)));
+    return Optional.of(FlatJson.write(whole));
+  }
+}

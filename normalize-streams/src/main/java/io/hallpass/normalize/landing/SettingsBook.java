@@ -1,0 +1,159 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.mapping.Crosswalk;
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.normalize.mapping.MappingException;
+import io.hallpass.normalize.mapping.RecordIds;
+import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.settings.CodesSetting;
+import io.hallpass.runtime.settings.DistrictSetting;
+import io.hallpass.runtime.settings.MappingSetting;
+import io.hallpass.runtime.settings.Setting;
+import io.hallpass.schemas.Catalogue;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one task knows of its district's settings, with mappings loaded. A mapping that cannot be
+ * loaded, or a secret that cannot be read, leaves its sources without a mapping: their rows wait in
+ * the landing store.
+ */
+final class SettingsBook {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsBook.class);
+
+  private final Catalogue catalogue;
+  private final References references;
+  private final Map<String, Setting> settings = new TreeMap<>();
+  private final Map<String, ActiveMapping> active = new HashMap<>();
+  private final Set<String> complained = new HashSet<>();
+  private RecordIds ids;
+  private boolean dirty = true;
+
+  SettingsBook(Catalogue catalogue, References references) {
+    this.catalogue = catalogue;
+    this.references = references;
+  }
+
+  void put(Setting setting) {
+    settings.put(setting.key(), setting);
+    dirty = true;
+  }
+
+  void remove(String key) {
+    settings.remove(key);
+    dirty = true;
+  }
+
+  /** The district's setting, once it was seen. */
+  Optional<DistrictSetting> district() {
+    return Optional.ofNullable((DistrictSetting) settings.get(DistrictSetting.KEY));
+  }
+
+  /** How the source's rows are keyed, known even where its mapping cannot be loaded. */
+  boolean vendorKeyed(String source) {
+    return settings.get(MappingSetting.PREFIX + source) instanceof MappingSetting mapping
+        && mapping.kind().equals(MappingSetting.KAFKA_TOPIC);
+  }
+
+  /** The source's mapping, if it has one that can be used. */
+  Optional<ActiveMapping> mapping(String source) {
+    refresh();
+    return Optional.ofNullable(active.get(source));
+  }
+
+  /** All mappings that can be used, by source. */
+  Map<String, ActiveMapping> mappings() {
+    refresh();
+    return Map.copyOf(active);
+  }
+
+  /** Makes record ids; there wherever a mapping is. */
+  RecordIds ids() {
+    return ids;
+  }
+
+  /** Looks again for what was missing, a secret for example. */
+  void retry() {
+    dirty |= ids == null;
+  }
+
+  private void refresh() {
+    if (!dirty) {
+      return;
+    }
+    dirty = false;
+    active.clear();
+    ids = district().flatMap(this::recordIds).orElse(null);
+    if (ids == null) {
+      return;
+    }
+    String registrar = district().orElseThrow().registersStudents();
+    Map<String, Crosswalk> codes = codes();
+    for (Setting setting : settings.values()) {
+      if (setting instanceof MappingSetting mapping) {
+        load(mapping, codes, mapping.source().equals(registrar));
+      }
+    }
+  }
+
+  private Optional<RecordIds> recordIds(DistrictSetting district) {
+    try {
+      Optional<String> secret = references.resolve(district.secret());
+      if (secret.isPresent()) {
+        return Optional.of(new RecordIds(secret.get().getBytes(StandardCharsets.UTF_8)));
+      }
+      complain(
+          "secret",
+          "the secret of district " + district.name() + " cannot be read; nothing is mapped");
+    } catch (IllegalArgumentException e) {
+      complain(
+          "secret",
+          "the secret of district " + district.name() + " cannot be used; nothing is mapped");
+    }
+    return Optional.empty();
+  }
+
+  private Map<String, Crosswalk> codes() {
+    Map<String, Crosswalk> codes =
+        new HashMap<>(io.hallpass.normalize.mapping.StandardMappings.crosswalks());
+    for (Setting setting : settings.values()) {
+      if (setting instanceof CodesSetting code) {
+        try {
+          codes.put(code.name(), Crosswalk.load(code.name() + ".csv", code.csv()));
+        } catch (MappingException e) {
+          complain(code.key(), "crosswalk " + code.name() + " cannot be used");
+        }
+      }
+    }
+    return codes;
+  }
+
+  private void load(MappingSetting setting, Map<String, Crosswalk> codes, boolean registrar) {
+    try {
+      Mapping mapping = Mapping.load(setting.source(), setting.yaml(), catalogue, codes);
+      long version = setting.version() * 2 + (registrar ? 1 : 0);
+      boolean vendorKeyed = setting.kind().equals(MappingSetting.KAFKA_TOPIC);
+      active.put(
+          setting.source(),
+          new ActiveMapping(
+              mapping, version == Mark.UNMAPPED ? 1 : version, registrar, vendorKeyed));
+    } catch (MappingException e) {
+      complain(
+          setting.toString(),
+          "the mapping of source " + setting.source() + " cannot be used; its rows wait");
+    }
+  }
+
+  private void complain(String about, String line) {
+    if (complained.add(about)) {
+      LOG.error("{}", line);
+    }
+  }
+}

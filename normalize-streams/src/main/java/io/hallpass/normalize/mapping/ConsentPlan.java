@@ -1,0 +1,129 @@
+package io.hallpass.normalize.mapping;
+
+import io.hallpass.runtime.topics.ErrorCode;
+import io.hallpass.schemas.Category;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * An entry that emits consents. What cannot be read is never dropped: it denies everything for its
+ * student, without dates, until somebody mends it.
+ *
+ * @param plan how a readable consent is mapped
+ */
+record ConsentPlan(EntityPlan plan) implements EmitPlan {
+  static final String ENTITY = "consent";
+
+  /** The fields that are looked at here. */
+  static final List<String> FIELDS =
+      List.of("decision", "recipient", "categories", "validFrom", "validUntil");
+
+  private static final String GRANT = "GRANT";
+  private static final String DENY = "DENY";
+  private static final String EVERYTHING = "*";
+  private static final Set<String> CATEGORIES =
+      Arrays.stream(Category.values()).map(Category::name).collect(Collectors.toUnmodifiableSet());
+
+  @Override
+  public void emit(Evaluation evaluation, Outcome outcome) {
+    Set<String> elements;
+    try {
+      elements =
+          plan.forEach().isPresent() ? plan.forEach().get().elements(evaluation) : Set.of("");
+    } catch (Rejection e) {
+      deny(evaluation, outcome, e.field());
+      return;
+    }
+    for (String element : elements) {
+      evaluation.item(element);
+      try {
+        if (plan.when().isEmpty() || plan.when().get().test(evaluation)) {
+          outcome.emissions.add(readable(evaluation));
+        }
+      } catch (Rejection e) {
+        deny(evaluation, outcome, e.field());
+      }
+    }
+  }
+
+  private Emission readable(Evaluation evaluation) throws Rejection {
+    UUID recordId = plan.recordId(evaluation);
+    String person = plan.person().orElseThrow().name(evaluation);
+    List<String> also = plan.person().get().others(evaluation);
+    List<String> unknown = new ArrayList<>();
+    Object[] values = plan.values(evaluation, unknown);
+    if (!unknown.isEmpty()) {
+      // A grant whose purpose or holder is not understood must not become a wider grant.
+      throw new Rejection(ErrorCode.UNKNOWN_CODE, unknown.get(0));
+    }
+    check(values);
+    return record(recordId, person, also, values);
+  }
+
+  private void check(Object[] values) throws Rejection {
+    boolean grant = GRANT.equals(values[at("decision")]);
+    if (values[at("categories")] instanceof List<?> categories) {
+      for (Object category : categories) {
+        if (category.equals(EVERYTHING) ? grant : !CATEGORIES.contains(category)) {
+          throw new Rejection(ErrorCode.INVALID_VALUE, ENTITY + ".categories");
+        }
+      }
+    }
+    if (grant && EVERYTHING.equals(values[at("recipient")])) {
+      throw new Rejection(ErrorCode.INVALID_VALUE, ENTITY + ".recipient");
+    }
+    if (values[at("validFrom")] instanceof Integer from
+        && values[at("validUntil")] instanceof Integer until
+        && from >= until) {
+      throw new Rejection(ErrorCode.INVALID_DATE, ENTITY + ".validUntil");
+    }
+    if (DENY.equals(values[at("decision")])) {
+      // A denial that does not say of whom or of what is of everybody and everything.
+      for (String field : List.of("recipient", "categories")) {
+        if (values[at(field)] == null) {
+          values[at(field)] = field.equals("recipient") ? EVERYTHING : List.of(EVERYTHING);
+        }
+      }
+    }
+  }
+
+  /** Adds a denial of everything and reports it. */
+  void deny(Evaluation evaluation, Outcome outcome, String field) {
+    UUID recordId;
+    try {
+      recordId = plan.recordId(evaluation);
+    } catch (Rejection e) {
+      recordId = evaluation.id(ENTITY, "unreadable:" + new TreeMap<>(evaluation.row));
+    }
+    String person = "unmatched:" + recordId;
+    List<String> also = List.of();
+    try {
+      person = plan.person().orElseThrow().name(evaluation);
+      also = plan.person().get().others(evaluation);
+    } catch (Rejection e) {
+      // Whatever names of the person could be read are kept.
+      also = List.of();
+    }
+    Object[] values = new Object[plan.entity().fields().size()];
+    values[at("decision")] = DENY;
+    values[at("recipient")] = EVERYTHING;
+    values[at("categories")] = List.of(EVERYTHING);
+    outcome.emissions.add(record(recordId, person, also, values));
+    outcome.reported.add(new MapResult.Problem(ErrorCode.UNREADABLE_CONSENT, field));
+  }
+
+  private Emission record(UUID recordId, String person, List<String> also, Object[] values) {
+    boolean denial = DENY.equals(values[at("decision")]);
+    byte[] body = plan.body().write(recordId, values);
+    return new Emission.Record(ENTITY, recordId, Role.STUDENT, person, also, true, denial, body);
+  }
+
+  private int at(String field) {
+    return plan.entity().field(field).orElseThrow().position();
+  }
+}

@@ -1,0 +1,53 @@
+package io.hallpass.normalize.mapping;
+
+import io.hallpass.runtime.topics.ErrorCode;
+import io.hallpass.schemas.CodeSet;
+import io.hallpass.schemas.Field;
+import io.hallpass.schemas.FieldType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one field of an entity is filled.
+ *
+ * @param field of the entity
+ * @param part its expression
+ * @param codes what it may hold, where the vocabulary says so
+ */
+record FieldPlan(Field field, Part part, Optional<CodeSet> codes) {
+
+  /**
+   * The field's value, null where there is none.
+   *
+   * @param unknownCodes gets the field's name where a code was not known
+   */
+  Object value(Evaluation evaluation, List<String> unknownCodes) throws Rejection {
+    Object value = Values.of(field.type(), part.value(evaluation), part.name());
+    boolean unknown =
+        evaluation.unknownCode() && (value == null || field.type() == FieldType.STRING_LIST);
+    if (value != null && codes.isPresent()) {
+      Object known = known(value, codes.get());
+      unknown |= known != value;
+      value = known;
+    }
+    if (unknown && value == null && field.required()) {
+      throw new Rejection(ErrorCode.UNKNOWN_CODE, part.name());
+    }
+    if (value == null && field.required()) {
+      throw new Rejection(ErrorCode.MISSING_REQUIRED, part.name());
+    }
+    if (unknown) {
+      unknownCodes.add(part.name());
+    }
+    return value;
+  }
+
+  /** {@code value} itself where all of it is in the set, what is left of it otherwise. */
+  private static Object known(Object value, CodeSet codes) {
+    if (value instanceof List<?> list) {
+      List<?> known = list.stream().filter(code -> codes.contains((String) code)).toList();
+      return known.size() == list.size() ? value : known.isEmpty() ? null : known;
+    }
+    return codes.contains((String) value) ? value : null;
+  }
+}

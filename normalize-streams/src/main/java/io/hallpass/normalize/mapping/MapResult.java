@@ -1,0 +1,42 @@
+package io.hallpass.normalize.mapping;
+
+import io.hallpass.runtime.topics.ErrorCode;
+import java.util.List;
+
+/** What became of a row: all of its emissions, or none. */
+public sealed interface MapResult {
+
+  /**
+   * The row was mapped.
+   *
+   * @param emissions in the order of the mapping; empty where no {@code when} was true
+   * @param unknownCodes a name {@code entity.field} for each field emptied because no crosswalk
+   *     knew its code
+   * @param reported what has to be reported although the row was mapped: consents that could not be
+   *     read, for which {@code emissions} holds a denial of everything
+   */
+  record Mapped(List<Emission> emissions, List<String> unknownCodes, List<Problem> reported)
+      implements MapResult {
+    public Mapped {
+      emissions = List.copyOf(emissions);
+      unknownCodes = List.copyOf(unknownCodes);
+      reported = List.copyOf(reported);
+    }
+  }
+
+  /**
+   * The row was refused; the last good version of it stays.
+   *
+   * @param code why
+   * @param field the column, or {@code entity.field}, at fault: a name, never a value
+   */
+  record Rejected(ErrorCode code, String field) implements MapResult {}
+
+  /**
+   * Something to report.
+   *
+   * @param code what
+   * @param field {@code entity.field}: a name, never a value
+   */
+  record Problem(ErrorCode code, String field) {}
+}

@@ -1,0 +1,47 @@
+package io.hallpass.normalize.mapping;
+
+import io.hallpass.runtime.topics.ErrorCode;
+import io.hallpass.runtime.topics.Names;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a row names a person.
+ *
+ * @param system a constant mostly
+ * @param value the person's id in that system
+ * @param also the same person in other systems
+ */
+record PersonPlan(Part system, Part value, List<PersonPlan> also) {
+
+  /** {@code system:value}. */
+  String name(Evaluation evaluation) throws Rejection {
+    String name = find(evaluation);
+    if (name == null) {
+      throw new Rejection(ErrorCode.MISSING_PERSON, value.name());
+    }
+    return name;
+  }
+
+  /** Those of the other names that the row has. */
+  List<String> others(Evaluation evaluation) throws Rejection {
+    List<String> names = new ArrayList<>(also.size());
+    for (PersonPlan other : also) {
+      String name = other.find(evaluation);
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Null where the row does not say it. A system's name has no colon, so the two parts cannot run
+   * into each other.
+   */
+  private String find(Evaluation evaluation) throws Rejection {
+    String id = value.text(evaluation);
+    String in = system.text(evaluation);
+    return id.isEmpty() || !Names.valid(in) ? null : in + ":" + id;
+  }
+}

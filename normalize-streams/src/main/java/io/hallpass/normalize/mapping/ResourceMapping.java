@@ -1,0 +1,93 @@
+package io.hallpass.normalize.mapping;
+
+import io.hallpass.runtime.topics.ErrorCode;
+import java.util.List;
+import java.util.SortedSet;
+
+/** How the rows of one resource are mapped. Immutable; for any number of threads. */
+public final class ResourceMapping {
+  private final String name;
+  private final String file;
+  private final List<String> key;
+  private final List<String> columns;
+  private final List<EmitPlan> plans;
+
+  ResourceMapping(
+      String name, String file, List<String> key, SortedSet<String> columns, List<EmitPlan> plans) {
+    this.name = name;
+    this.file = file;
+    this.key = List.copyOf(key);
+    this.columns = List.copyOf(columns);
+    this.plans = List.copyOf(plans);
+  }
+
+  /** As the vendor calls it. */
+  public String name() {
+    return name;
+  }
+
+  /** The file that holds it, where the source is a set of files. */
+  public String file() {
+    return file;
+  }
+
+  /** The columns that tell its rows apart. */
+  public List<String> key() {
+    return key;
+  }
+
+  /**
+   * Every column that the key or an expression names, in alphabetical order: what ingest collects,
+   * and nothing else.
+   */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Whether its rows can say what a parent decided. */
+  public boolean emitsConsents() {
+    return plans.stream().anyMatch(ConsentPlan.class::isInstance);
+  }
+
+  boolean registersStudents() {
+    return plans.stream()
+        .anyMatch(plan -> plan instanceof RegisterPlan register && register.role() == Role.STUDENT);
+  }
+
+  /**
+   * Maps a row: all of it or nothing. The same arguments always give the same result, and no row
+   * makes it throw.
+   *
+   * @param row the collected columns
+   * @param source the name of the row's source, part of every record's id
+   * @param ids of the district; not shared with another thread during the call
+   */
+  public MapResult map(Row row, String source, RecordIds ids) {
+    Evaluation evaluation = new Evaluation(row, source, ids);
+    Outcome outcome = new Outcome();
+    for (String column : key) {
+      if (row.text(column).isEmpty()) {
+        return withoutKey(column, evaluation, outcome);
+      }
+    }
+    try {
+      for (EmitPlan plan : plans) {
+        plan.emit(evaluation, outcome);
+      }
+    } catch (Rejection e) {
+      return new MapResult.Rejected(e.code(), e.field());
+    }
+    return outcome.mapped();
+  }
+
+  private MapResult withoutKey(String column, Evaluation evaluation, Outcome outcome) {
+    for (EmitPlan plan : plans) {
+      if (plan instanceof ConsentPlan consent) {
+        consent.deny(evaluation, outcome, column);
+      }
+    }
+    return outcome.emissions.isEmpty()
+        ? new MapResult.Rejected(ErrorCode.MISSING_KEY, column)
+        : outcome.mapped();
+  }
+}

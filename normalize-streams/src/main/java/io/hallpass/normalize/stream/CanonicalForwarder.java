@@ -1,0 +1,123 @@
+package io.hallpass.normalize.stream;
+
+import io.hallpass.normalize.NormalizeTopology;
+import io.hallpass.normalize.StatusCounts;
+import io.hallpass.normalize.identity.ItemId;
+import io.hallpass.normalize.identity.Lane;
+import io.hallpass.normalize.identity.Message;
+import io.hallpass.normalize.identity.MessageCodec;
+import io.hallpass.normalize.identity.Out;
+import io.hallpass.runtime.avro.WireFormat;
+import io.hallpass.runtime.topics.CanonicalKey;
+import io.hallpass.schemas.ControlSchemas;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Writes stage 2's effects to the canonical topics and to the loop, with the wall clock as their
+ * time.
+ */
+final class CanonicalForwarder implements Out {
+  private static final int UUID_LENGTH = 36;
+
+  /** Avro's length of a 36-character string: 36 in zigzag. */
+  private static final byte AVRO_UUID_LENGTH = 2 * UUID_LENGTH;
+
+  private final ProcessorContext<byte[], byte[]> context;
+  private final WireFormat wire;
+  private final StatusCounts counts;
+
+  CanonicalForwarder(
+      ProcessorContext<byte[], byte[]> context, WireFormat wire, StatusCounts counts) {
+    this.context = context;
+    this.wire = wire;
+    this.counts = counts;
+  }
+
+  @Override
+  public void send(Message message) {
+    String sink =
+        message.lane() == Lane.CONSENTS
+            ? NormalizeTopology.MOVES_CONSENTS
+            : NormalizeTopology.MOVES;
+    forward(sink, message.person().getBytes(StandardCharsets.UTF_8), MessageCodec.encode(message));
+  }
+
+  @Override
+  public void release(UUID student, ItemId item, byte[] payload) {
+    forward(sink(item), key(student, item), withStudent(student, payload));
+    counts.add(item.consent() ? "consents" : "records", 1);
+  }
+
+  @Override
+  public void retract(UUID student, ItemId item) {
+    forward(sink(item), key(student, item), null);
+    counts.add("retracted", 1);
+  }
+
+  @Override
+  public void releaseReference(ItemId item, byte[] payload) {
+    forward(
+        NormalizeTopology.STAFF,
+        CanonicalKey.reference(item.entity(), item.recordId()).bytes(),
+        payload);
+    counts.add("staff", 1);
+  }
+
+  @Override
+  public void retractReference(ItemId item) {
+    forward(
+        NormalizeTopology.STAFF,
+        CanonicalKey.reference(item.entity(), item.recordId()).bytes(),
+        null);
+    counts.add("retracted", 1);
+  }
+
+  @Override
+  public void identity(UUID student) {
+    GenericRecord identity = new GenericData.Record(ControlSchemas.IDENTITY);
+    identity.put("studentId", student.toString());
+    forward(NormalizeTopology.CONSENTS, identityKey(student), wire.encode(identity));
+  }
+
+  @Override
+  public void identityGone(UUID student) {
+    forward(NormalizeTopology.CONSENTS, identityKey(student), null);
+  }
+
+  private static String sink(ItemId item) {
+    return item.consent() ? NormalizeTopology.CONSENTS : NormalizeTopology.RECORDS;
+  }
+
+  private static byte[] key(UUID student, ItemId item) {
+    return CanonicalKey.student(student, item.entity(), item.recordId()).bytes();
+  }
+
+  private static byte[] identityKey(UUID student) {
+    return (student + "/identity").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The first field of every student-scoped schema is the studentId; the payload has all but this.
+   */
+  private static byte[] withStudent(UUID student, byte[] payload) {
+    byte[] whole = new byte[payload.length + 1 + UUID_LENGTH];
+    System.arraycopy(payload, 0, whole, 0, WireFormat.HEADER);
+    whole[WireFormat.HEADER] = AVRO_UUID_LENGTH;
+    byte[] id = student.toString().getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(id, 0, whole, WireFormat.HEADER + 1, UUID_LENGTH);
+    int rest = payload.length - WireFormat.HEADER;
+    System.arraycopy(payload, WireFormat.HEADER, whole, WireFormat.HEADER + 1 + UUID_LENGTH, rest);
+    return whole;
+  }
+
+  private void forward(String sink, byte[] key, byte[] value) {
+    context.forward(
+        new Record<>(key, value, context.currentSystemTimeMs(), new RecordHeaders()), sink);
+  }
+}

@@ -1,0 +1,245 @@
+package io.hallpass.normalize;
+
+import io.hallpass.runtime.avro.InMemorySchemaIds;
+import io.hallpass.runtime.avro.WireFormat;
+import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.settings.DistrictSetting;
+import io.hallpass.runtime.settings.MappingSetting;
+import io.hallpass.runtime.settings.Setting;
+import io.hallpass.runtime.settings.SettingCodec;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.RawHeaders;
+import io.hallpass.schemas.Catalogue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology of normalize for one district, driven without a broker, and what it has said so far.
+ */
+final class NormalizeFixture implements AutoCloseable {
+  static final DistrictTopics TOPICS = new DistrictTopics("everett");
+  static final String ROSTER =
+      """
+      mapping: roster
+      resources:
+        users:
+          key: [id]
+          emit:
+            - register: student
+              when: row.role == 'student'
+              person: { system: roster, value: row.id }
+            - entity: student
+              id: row.id
+              person: { system: roster, value: row.id, also: [{ system: state, value: row.state }] }
+              fields:
+                givenName: row.given
+      """;
+  static final String SIS =
+      """
+      mapping: sis
+      resources:
+        incident:
+          key: [no]
+          emit:
+            - entity: discipline-incident
+              id: row.no
+              person: { system: state, value: row.state }
+              fields:
+                incidentDate: row.day
+      """;
+  static final String FORMS =
+      """
+      mapping: forms
+      resources:
+        forms:
+          key: [no]
+          emit:
+            - entity: consent
+              id: row.no
+              person: { system: state, value: row.state }
+              fields:
+                decision: row.decision
+                recipient: row.recipient
+                categories: split(row.categories, ' ')
+      """;
+
+  final InMemorySchemaIds ids = new InMemorySchemaIds();
+  final Map<String, GenericRecord> records = new TreeMap<>();
+  final Map<String, GenericRecord> consents = new TreeMap<>();
+  final Map<String, GenericRecord> reference = new TreeMap<>();
+  final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
+  private final TopologyTestDriver driver;
+  private final SettingCodec codec = new SettingCodec(ids);
+
+  NormalizeFixture(Path stateDir) {
+    NormalizeConfig config =
+        new NormalizeConfig(
+            TOPICS,
+            1,
+            new References(Map.of("SECRET", "0123456789abcdef0123456789abcdef")),
+            2,
+            Duration.ofMillis(10),
+            Duration.ofMillis(100));
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.applicationId("normalize"));
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    driver =
+        new TopologyTestDriver(NormalizeTopology.of(config, Catalogue.load(), ids), properties);
+  }
+
+  /** A district whose roster registers students, with a SIS and opt-out forms beside it. */
+  NormalizeFixture applied() {
+    district(Set.of());
+    mapping("roster", "csv", ROSTER, 1);
+    mapping("sis", "postgres-cdc", SIS, 1);
+    mapping("forms", "csv", FORMS, 1);
+    return this;
+  }
+
+  void district(Set<String> consentSources) {
+    setting(
+        new DistrictSetting(
+            "everett",
+            ZoneId.of("UTC"),
+            "${env:SECRET}",
+            Set.of(),
+            consentSources,
+            "roster",
+            true));
+  }
+
+  void mapping(String source, String kind, String yaml, long version) {
+    setting(new MappingSetting(source, kind, yaml, version));
+  }
+
+  private void setting(Setting setting) {
+    input(TOPICS.settings()).pipeInput(bytes(setting.key()), codec.encode(setting));
+    drain();
+  }
+
+  void row(String source, String resource, String key, String json, long position) {
+    row(source, resource, key, json, position, "");
+  }
+
+  void row(
+      String source, String resource, String key, String json, long position, String unchanged) {
+    Headers headers = new RecordHeaders();
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    if (!unchanged.isEmpty()) {
+      headers.add(RawHeaders.UNCHANGED, bytes(unchanged));
+    }
+    byte[] value = json == null ? null : bytes(json);
+    input(TOPICS.raw(source, resource)).pipeInput(new TestRecord<>(bytes(key), value, headers));
+    drain();
+  }
+
+  void vendorPublishes(String topicSource, String resource, byte[] key, byte[] value) {
+    input(TOPICS.raw(topicSource, resource)).pipeInput(key, value);
+    drain();
+  }
+
+  void complete(String source, String resource, long position) {
+    Headers headers = new RecordHeaders();
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    headers.add(RawHeaders.MARKER, bytes(RawHeaders.COMPLETE));
+    input(TOPICS.raw(source, resource)).pipeInput(new TestRecord<>(null, null, headers));
+    pass();
+  }
+
+  /** Lets long passes run to their ends. */
+  void pass() {
+    for (int i = 0; i < 200; i++) {
+      driver.advanceWallClockTime(Duration.ofMillis(10));
+    }
+    drain();
+  }
+
+  void user(String id, String role, String given, String state, long position) {
+    String json =
+        "{\"id\":\"%s\",\"role\":\"%s\",\"given\":\"%s\",\"state\":\"%s\"}"
+            .formatted(id, role, given, state);
+    row("roster", "users", "{\"id\":\"" + id + "\"}", json, position);
+  }
+
+  void incident(String no, String state, String day, long position) {
+    String json = "{\"no\":\"%s\",\"state\":\"%s\",\"day\":\"%s\"}".formatted(no, state, day);
+    row("sis", "incident", "{\"no\":\"" + no + "\"}", json, position);
+  }
+
+  void form(String no, String state, String decision, long position) {
+    String json =
+        "{\"no\":\"%s\",\"state\":\"%s\",\"decision\":\"%s\",\"recipient\":\"acme\",\"categories\":\"NAME\"}"
+            .formatted(no, state, decision);
+    row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
+  }
+
+  /** The records of one entity. */
+  List<GenericRecord> of(String entity) {
+    return records.entrySet().stream()
+        .filter(e -> e.getKey().contains("/" + entity + "/"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  GenericRecord gate() {
+    return consents.get("gate/0");
+  }
+
+  private void drain() {
+    drain(TOPICS.records(), records);
+    drain(TOPICS.consents(), consents);
+    drain(TOPICS.reference(), reference);
+    var out =
+        driver.createOutputTopic(
+            TOPICS.rejected(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    while (!out.isEmpty()) {
+      rejected.add(out.readRecord());
+    }
+  }
+
+  private void drain(String topic, Map<String, GenericRecord> into) {
+    WireFormat wire = new WireFormat(ids);
+    var out =
+        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    while (!out.isEmpty()) {
+      TestRecord<byte[], byte[]> record = out.readRecord();
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      if (record.value() == null) {
+        into.remove(key);
+      } else {
+        into.put(key, wire.decode(record.value()));
+      }
+    }
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

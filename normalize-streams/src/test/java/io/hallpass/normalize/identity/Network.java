@@ -1,0 +1,143 @@
+package io.hallpass.normalize.identity;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Partitions of stage 2 and the channels to them: one for each sender, receiver and lane, in order
+ * within itself and in no order to any other. Everything travels as bytes.
+ */
+final class Network {
+  private final int senders;
+  private final int receivers;
+  private final List<Deque<Letter>> channels = new ArrayList<>();
+  private final double[] pace;
+  private final List<IdentityStage> stages = new ArrayList<>();
+  final List<TreeStore> stores = new ArrayList<>();
+  private final Observer observer;
+  private final Random random;
+  private final int salt;
+
+  private record Letter(String person, byte[] bytes) {}
+
+  /** Sender numbers below {@code sources} are stage 1's partitions. */
+  Network(int sources, int receivers, Observer observer, Random random) {
+    this.senders = sources + receivers;
+    this.receivers = receivers;
+    this.observer = observer;
+    this.random = random;
+    this.salt = random.nextInt();
+    for (int i = 0; i < senders * receivers * 2; i++) {
+      channels.add(new ArrayDeque<>());
+    }
+    pace = random.doubles(channels.size()).toArray();
+    for (int i = 0; i < receivers; i++) {
+      stores.add(new TreeStore());
+      stages.add(new IdentityStage(stores.get(i), this::mint, new Wire(sources + i)));
+    }
+  }
+
+  private UUID mint() {
+    UUID student = new UUID(random.nextLong(), random.nextLong());
+    observer.minted(student);
+    return student;
+  }
+
+  void send(int sender, Message message) {
+    int receiver = Math.floorMod((message.person().hashCode() * 31 + salt) >> 3, receivers);
+    int channel = (sender * receivers + receiver) * 2 + message.lane().ordinal();
+    channels.get(channel).add(new Letter(message.person(), MessageCodec.encode(message)));
+  }
+
+  /**
+   * Lets one message be handled, of a channel chosen with a bias towards some; false if there is
+   * none.
+   */
+  boolean deliver() {
+    List<Integer> full = new ArrayList<>();
+    for (int i = 0; i < channels.size(); i++) {
+      if (!channels.get(i).isEmpty()) {
+        full.add(i);
+      }
+    }
+    if (full.isEmpty()) {
+      return false;
+    }
+    int one = full.get(random.nextInt(full.size()));
+    int other = full.get(random.nextInt(full.size()));
+    int chosen = random.nextInt(4) > 0 && pace[other] > pace[one] ? other : one;
+    Letter letter = channels.get(chosen).poll();
+    Message message = MessageCodec.decode(letter.person, letter.bytes);
+    observer.begins(message);
+    stages.get(chosen / 2 % receivers).handle(message);
+    return true;
+  }
+
+  Counts counts() {
+    long[] sum = new long[4];
+    for (IdentityStage stage : stages) {
+      Counts counts = stage.counts();
+      sum[0] += counts.waiting();
+      sum[1] += counts.conflicts();
+      sum[2] += counts.unmatchedDenials();
+      sum[3] += counts.registered();
+    }
+    return new Counts(sum[0], sum[1], sum[2], sum[3]);
+  }
+
+  List<UnmatchedDenial> unmatchedDenials() {
+    return stages.stream().flatMap(stage -> stage.unmatchedDenials(1000).stream()).toList();
+  }
+
+  long conflicts() {
+    return stages.stream().mapToLong(stage -> stage.conflicts(1000).size()).sum();
+  }
+
+  private final class Wire implements Out {
+    private final int sender;
+
+    Wire(int sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public void send(Message message) {
+      observer.sends(message);
+      Network.this.send(sender, message);
+    }
+
+    @Override
+    public void release(UUID student, ItemId item, byte[] payload) {
+      observer.release(student, item, payload);
+    }
+
+    @Override
+    public void retract(UUID student, ItemId item) {
+      observer.retract(student, item);
+    }
+
+    @Override
+    public void releaseReference(ItemId item, byte[] payload) {
+      observer.releaseReference(item, payload);
+    }
+
+    @Override
+    public void retractReference(ItemId item) {
+      observer.retractReference(item);
+    }
+
+    @Override
+    public void identity(UUID student) {
+      observer.identity(student);
+    }
+
+    @Override
+    public void identityGone(UUID student) {
+      observer.identityGone(student);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.hallpass.runtime.avro;
+
+import org.apache.avro.Schema;
+
+/** The registry, as little of it as the services need. Implementations cache: asking is cheap. */
+public interface SchemaIds {
+  /**
+   * The id under which this schema is registered.
+   *
+   * @throws SchemaUnavailableException where it is not registered or the registry does not answer
+   */
+  int idOf(Schema schema);
+
+  /**
+   * The schema with this id.
+   *
+   * @throws UnknownSchemaException where the registry knows no such id
+   * @throws SchemaUnavailableException where the registry does not answer; worth another try
+   */
+  Schema schema(int id);
+}

@@ -1,0 +1,146 @@
+package io.hallpass.runtime.service;
+
+import io.hallpass.runtime.avro.RegistrySchemaIds;
+import io.hallpass.runtime.config.ServiceConfig;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.TopicAdmin;
+import io.hallpass.schemas.Catalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One step of the way, for every district: finds districts by their settings topics and runs a
+ * {@link KafkaStreams} for each, with its own state and its own failures. A new district needs no
+ * restart, and one district's trouble stops no other: what fails is closed and started again, with
+ * growing pauses.
+ */
+public final class DistrictStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DistrictStreams.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofSeconds(30);
+
+  private final ServiceConfig config;
+  private final String step;
+  private final TopologyFactory factory;
+  private final RegistrySchemaIds ids;
+  private final Map<String, RunningDistrict> running = new ConcurrentHashMap<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread loop;
+
+  private DistrictStreams(
+      ServiceConfig config, String step, TopologyFactory factory, RegistrySchemaIds ids) {
+    this.config = config;
+    this.step = step;
+    this.factory = factory;
+    this.ids = ids;
+    this.loop = new Thread(this::look, "hallpass-" + step);
+  }
+
+  /**
+   * Registers the schemas and starts to look for districts.
+   *
+   * @param step {@code normalize} or {@code consent}
+   * @throws io.hallpass.runtime.avro.SchemaRefusedException where the registry refuses a schema
+   * @throws io.hallpass.runtime.avro.SchemaUnavailableException where it does not answer
+   */
+  public static DistrictStreams start(ServiceConfig config, String step, TopologyFactory factory) {
+    RegistrySchemaIds ids = new RegistrySchemaIds(config.schemaRegistryUrl());
+    ids.registerAll(Catalogue.load());
+    DistrictStreams streams = new DistrictStreams(config, step, factory, ids);
+    streams.loop.start();
+    return streams;
+  }
+
+  /**
+   * The state of each district's streams: {@code RUNNING}, {@code REBALANCING}, {@code REFUSED} …
+   */
+  public Map<String, String> states() {
+    Map<String, String> states = new HashMap<>();
+    running.forEach((district, streams) -> states.put(district, streams.state()));
+    return states;
+  }
+
+  private void look() {
+    try (TopicAdmin admin = new TopicAdmin(clientConfig())) {
+      do {
+        try {
+          admin.districts().forEach((topics, partitions) -> tend(admin, topics, partitions));
+        } catch (KafkaException e) {
+          LOG.warn(
+              "{}: Kafka does not answer ({}); looking again", step, e.getClass().getSimpleName());
+        }
+      } while (!stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tend(TopicAdmin admin, DistrictTopics topics, int partitions) {
+    RunningDistrict district =
+        running.computeIfAbsent(topics.district(), name -> new RunningDistrict(step, name));
+    if (!district.wantsStart()) {
+      return;
+    }
+    List<String> problems = admin.mismatches(topics, partitions);
+    if (!problems.isEmpty()) {
+      district.refuse(problems);
+      return;
+    }
+    district.start(
+        () ->
+            new KafkaStreams(
+                factory.topology(topics, partitions, ids), new StreamsConfig(settings(topics))));
+  }
+
+  private Map<String, Object> clientConfig() {
+    Map<String, Object> client = new HashMap<>(config.kafka());
+    client.put("bootstrap.servers", config.bootstrapServers());
+    return client;
+  }
+
+  private Map<String, Object> settings(DistrictTopics topics) {
+    Map<String, Object> s = clientConfig();
+    s.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.applicationId(step));
+    s.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    s.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    s.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    s.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    s.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    s.put(BoundedRocksDb.MEGABYTES, Integer.toString(config.cacheMegabytes()));
+    // Stores are read once and written once a record; Streams' own record cache would only copy.
+    s.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    s.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    s.put(StreamsConfig.consumerPrefix("max.poll.records"), 2000);
+    // How soon a source added to a living district is seen, by the pattern of its raw topics.
+    s.put(StreamsConfig.consumerPrefix("metadata.max.age.ms"), 3000);
+    s.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 10_000);
+    s.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 2000);
+    s.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+    s.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
+    s.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+    s.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 10_000);
+    s.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, 300_000L);
+    return s;
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      loop.join(CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    running.values().parallelStream().forEach(district -> district.close(CLOSE));
+  }
+}

@@ -1,0 +1,10 @@
+package io.hallpass.runtime.settings;
+
+/** One record of {@code control.settings}: what {@code apply} wrote and the services act upon. */
+public sealed interface Setting permits DistrictSetting, MappingSetting, CodesSetting, Agreement {
+  /**
+   * The record's key: {@code district}, {@code mapping/<source>}, {@code codes/<name>} or {@code
+   * agreement/<id>}.
+   */
+  String key();
+}

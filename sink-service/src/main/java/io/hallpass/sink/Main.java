@@ -1,0 +1,19 @@
+package io.hallpass.sink;
+
+import io.hallpass.runtime.service.ConnectWorker;
+import io.hallpass.runtime.service.ServiceMain;
+
+/** Runs the Connect worker of the sinks as a process of its own. */
+public final class Main {
+  private static final String GROUP = "hallpass.sink";
+
+  private Main() {}
+
+  /**
+   * Takes none, or {@code --config FILE}; {@code http.port} is where Connect's REST interface
+   * listens.
+   */
+  public static void main(String[] args) {
+    System.exit(ServiceMain.run("sink", args, config -> ConnectWorker.start(config, GROUP)));
+  }
+}
