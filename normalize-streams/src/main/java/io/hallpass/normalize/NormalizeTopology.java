@@ -1,6 +1,7 @@
 package io.hallpass.normalize;
 
 import io.hallpass.normalize.landing.LandingProcessor;
+import io.hallpass.normalize.landing.Mappings;
 import io.hallpass.normalize.stream.ConsentsFirst;
 import io.hallpass.normalize.stream.IdentityProcessor;
 import io.hallpass.normalize.stream.Partitions;
@@ -47,7 +48,8 @@ public final class NormalizeTopology {
   /** The topology of one district. */
   public static Topology of(NormalizeConfig config, Catalogue catalogue, SchemaIds ids) {
     NormalizeTopology normalize = new NormalizeTopology(config.topics());
-    normalize.landing(() -> new LandingProcessor(config, catalogue, ids));
+    Mappings mappings = new Mappings(catalogue);
+    normalize.landing(() -> new LandingProcessor(config, catalogue, mappings, ids));
     normalize.identity(() -> new IdentityProcessor(config, ids));
     return normalize.topology;
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Waits for facts. */
 final class Await {
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final long PAUSE_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 25;
 
   private Await() {}
 

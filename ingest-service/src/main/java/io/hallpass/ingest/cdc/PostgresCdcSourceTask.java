@@ -5,6 +5,7 @@ import io.hallpass.ingest.connect.Versions;
 import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.config.ConfigException;
+import io.hallpass.runtime.service.Causes;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,26 @@ public final class PostgresCdcSourceTask extends SourceTask {
       records = debezium.poll();
     } catch (RetriableException e) {
       return beginAnew();
+    } catch (RuntimeException e) {
+      throw withoutMessages(e);
     }
     if (records == null || records.isEmpty()) {
       return null;
     }
     List<SourceRecord> read = reader.read(records);
     return read.isEmpty() ? null : read;
+  }
+
+  /** A failure's messages may repeat a row's values, and Connect shows them; its causes do not. */
+  private ConnectException withoutMessages(RuntimeException e) {
+    String state = "";
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        state = ", SQL state " + sql.getSQLState();
+      }
+    }
+    return new ConnectException(
+        settings.connectorName() + ": database cannot be followed: " + Causes.named(e) + state);
   }
 
   /**
@@ -93,6 +108,13 @@ public final class PostgresCdcSourceTask extends SourceTask {
     String collected = collected();
     boolean resume = false;
     try (Slots slots = new Slots(settings)) {
+      if (!slots.published(settings.publication())) {
+        throw new ConnectException(
+            settings.connectorName()
+                + ": publication "
+                + settings.publication()
+                + " does not exist; hallpass apply makes it");
+      }
       resume =
           StoredOffset.resumes(stored, collected) && slots.holds(StoredOffset.processed(stored));
       if (!resume) {

@@ -50,6 +50,17 @@ final class Slots implements AutoCloseable {
     }
   }
 
+  /** Whether there is a publication of this name. */
+  boolean published(String publication) throws SQLException {
+    String sql = "SELECT FROM pg_publication WHERE pubname = ?";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, publication);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
   /**
    * Drops the slot, if there is one, so that the next snapshot begins exactly where a new slot
    * does. A snapshot beside an old slot would miss what is committed between the two.

@@ -1,11 +1,13 @@
 package io.hallpass.ingest.cdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import io.hallpass.runtime.topics.RawHeaders;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,6 +267,39 @@ class PostgresCdcSourceTaskTest {
 
       assertThat(Taken.rows(again, half)).hasSize(5);
       assertThat(Taken.position(again.get(0))).isGreaterThan(Taken.position(row));
+    }
+  }
+
+  @Test
+  void aSnapshotBeginsWhereASlotOfItsOwnBegins() throws Exception {
+    database.run(
+        "CREATE TABLE exact (id int PRIMARY KEY, x text)", "INSERT INTO exact VALUES (1, 'a')");
+    try (CdcRun run = new CdcRun(database, database.settings("exact", table("exact", "x")))) {
+      run.uncommitted();
+      run.stop();
+      database.run("INSERT INTO exact VALUES (2, 'b')");
+      long written = currentLsn();
+      run.restart();
+
+      run.uncommitted();
+
+      assertThat(confirmed("hallpass_everett_exact")).isGreaterThanOrEqualTo(written);
+    }
+  }
+
+  @Test
+  void aMissingPublicationFailsTheTaskAndSaysSo() throws Exception {
+    database.run("CREATE TABLE hidden (id int PRIMARY KEY, x text)");
+    try (CdcRun run = new CdcRun(database, database.settings("hidden", table("hidden", "x")))) {
+      run.untilMarkers(topic("hidden", "hidden"));
+      run.stop();
+      database.run(
+          "DROP PUBLICATION hallpass_everett_hidden", "INSERT INTO hidden VALUES (1, 'CANARY')");
+      run.restart();
+
+      assertThatThrownBy(() -> run.untilRows(topic("hidden", "hidden"), 1))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("publication hallpass_everett_hidden does not exist");
     }
   }
 

@@ -104,6 +104,17 @@ class CsvSourceTaskTest {
   }
 
   @Test
+  void aSetWithEqualContentsThatWasWrittenAnewMeanwhileIsNotContinued() throws Exception {
+    CsvRun run = run();
+    run.write("users.csv", CsvRun.numbered(5_000));
+    run.committedUpTo(run.poll().get(1_234));
+    run.touch("users.csv");
+    run.restart();
+
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(5_000);
+  }
+
+  @Test
   void aSetThatChangesWhileItIsReadHasNoEnd() throws Exception {
     CsvRun run = run();
     run.write("users.csv", CsvRun.numbered(5_000));

@@ -28,6 +28,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class LandingForwarder implements LandingOut {
   private static final String SOURCE = "hallpass.source";
   private static final String RESOURCE = "hallpass.resource";
+  private static final String LATER = "hallpass.later";
+  private static final int MOST_ROUNDS = 100;
 
   private final ProcessorContext<byte[], byte[]> context;
   private final DistrictTopics topics;
@@ -111,12 +113,46 @@ final class LandingForwarder implements LandingOut {
   }
 
   /** A vendor's row, to its place by the mapping's key. */
-  void rekeyed(RowKey key, byte[] row) {
+  void rekeyed(RowKey key, byte[] row, Headers vendors) {
+    long position = RawHeaders.position(vendors).orElse(from.offset());
+    Headers headers = named(key);
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    forward(NormalizeTopology.REKEYED, key.key(), row, headers);
+  }
+
+  /**
+   * Puts a vendor's record aside for a round, because it came before the settings that say how to
+   * read it. Its position goes with it, so that a newer one is not overwritten.
+   *
+   * @return false where it has gone round so often that no settings can be expected
+   */
+  boolean later(Record<byte[], byte[]> record, RowKey key) {
+    int round = isLater(record.headers()) ? record.headers().lastHeader(LATER).value()[0] + 1 : 1;
+    if (round > MOST_ROUNDS) {
+      return false;
+    }
+    Headers headers = named(key);
+    headers.add(LATER, new byte[] {(byte) round});
+    long position = RawHeaders.position(record.headers()).orElse(from.offset());
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    forward(
+        NormalizeTopology.REKEYED,
+        record.key() == null ? new byte[0] : record.key(),
+        record.value(),
+        headers);
+    return true;
+  }
+
+  /** Whether {@link #later} sent this record. */
+  static boolean isLater(Headers headers) {
+    return headers.lastHeader(LATER) != null;
+  }
+
+  private static Headers named(RowKey key) {
     Headers headers = new RecordHeaders();
     headers.add(SOURCE, key.source().getBytes(StandardCharsets.UTF_8));
     headers.add(RESOURCE, key.resource().getBytes(StandardCharsets.UTF_8));
-    headers.add(RawHeaders.POSITION, RawHeaders.position(from.offset()));
-    forward(NormalizeTopology.REKEYED, key.key(), row, headers);
+    return headers;
   }
 
   /** The row that {@link #rekeyed} sent. */

@@ -38,6 +38,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
 
   private final NormalizeConfig config;
   private final Catalogue catalogue;
+  private final Mappings mappings;
   private final SchemaIds schemaIds;
   private final DistrictTopics topics;
   private final SettingCodec codec;
@@ -49,7 +50,9 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private LandingForwarder forwarder;
   private StatusCounts counts;
 
-  public LandingProcessor(NormalizeConfig config, Catalogue catalogue, SchemaIds schemaIds) {
+  public LandingProcessor(
+      NormalizeConfig config, Catalogue catalogue, Mappings mappings, SchemaIds schemaIds) {
+    this.mappings = mappings;
     this.config = config;
     this.catalogue = catalogue;
     this.schemaIds = schemaIds;
@@ -63,7 +66,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     settings = context.getStateStore(SETTINGS);
     KeyValueStore<Bytes, byte[]> meta = context.getStateStore(META);
     counts = new StatusCounts(meta);
-    book = new SettingsBook(catalogue, config.references());
+    book = new SettingsBook(mappings, config.references());
     try (KeyValueIterator<Bytes, byte[]> all = settings.all()) {
       all.forEachRemaining(entry -> book.put(codec.decode(text(entry.key.get()), entry.value)));
     }
@@ -105,13 +108,12 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
       settings.put(stored, value);
       book.put(codec.decode(key, value));
     }
-    passes.noticeMappings();
   }
 
   private void raw(Record<byte[], byte[]> record, RecordMetadata from) {
     String source = topics.sourceOf(from.topic());
     String resource = topics.resourceOf(from.topic());
-    boolean vendorKeyed = book.vendorKeyed(source);
+    boolean vendorKeyed = vendorKeyed(source, record.headers());
     if (record.key() == null && record.value() == null) {
       if (!vendorKeyed && RawHeaders.complete(record.headers())) {
         RawHeaders.position(record.headers())
@@ -133,17 +135,27 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     land(key, record.value(), position, RawHeaders.unchanged(record.headers()));
   }
 
+  /**
+   * What ingest and the command line write has a position; while the settings are not known, that
+   * tells it apart.
+   */
+  private boolean vendorKeyed(String source, Headers headers) {
+    return book.knows(source) ? book.vendorKeyed(source) : RawHeaders.position(headers).isEmpty();
+  }
+
   private void rekey(Record<byte[], byte[]> record, String source, String resource) {
     RowKey named = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
     Optional<ResourceMapping> mapping =
         book.mapping(source).flatMap(active -> active.mapping().resource(resource));
     if (mapping.isEmpty()) {
-      forwarder.reject(named, null, ErrorCode.UNMAPPED_RESOURCE, null);
+      if (book.knows(source) || !forwarder.later(record, named)) {
+        forwarder.reject(named, null, ErrorCode.UNMAPPED_RESOURCE, null);
+      }
       return;
     }
     VendorRows.Result result = vendorRows.read(record.key(), record.value(), mapping.get());
     if (result instanceof VendorRows.Result.Keyed keyed) {
-      forwarder.rekeyed(new RowKey(source, resource, keyed.key()), keyed.row());
+      forwarder.rekeyed(new RowKey(source, resource, keyed.key()), keyed.row(), record.headers());
     } else if (result instanceof VendorRows.Result.Unreadable unreadable) {
       // What could not be read may hold what nobody mapped, so no bytes of it are kept.
       forwarder.reject(named, null, unreadable.code(), unreadable.field());
@@ -153,6 +165,10 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private void rekeyed(Record<byte[], byte[]> record) {
     Headers headers = record.headers();
     RowKey key = LandingForwarder.rowKey(headers, record.key());
+    if (LandingForwarder.isLater(headers)) {
+      rekey(record, key.source(), key.resource());
+      return;
+    }
     land(key, record.value(), RawHeaders.position(headers).orElseThrow(), Set.of());
   }
 

@@ -1,6 +1,5 @@
 package io.hallpass.normalize.landing;
 
-import io.hallpass.normalize.mapping.Crosswalk;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.MappingException;
 import io.hallpass.normalize.mapping.RecordIds;
@@ -9,7 +8,6 @@ import io.hallpass.runtime.settings.CodesSetting;
 import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.settings.Setting;
-import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class SettingsBook {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsBook.class);
 
-  private final Catalogue catalogue;
+  private final Mappings loader;
   private final References references;
   private final Map<String, Setting> settings = new TreeMap<>();
   private final Map<String, ActiveMapping> active = new HashMap<>();
@@ -36,8 +34,8 @@ final class SettingsBook {
   private RecordIds ids;
   private boolean dirty = true;
 
-  SettingsBook(Catalogue catalogue, References references) {
-    this.catalogue = catalogue;
+  SettingsBook(Mappings loader, References references) {
+    this.loader = loader;
     this.references = references;
   }
 
@@ -54,6 +52,11 @@ final class SettingsBook {
   /** The district's setting, once it was seen. */
   Optional<DistrictSetting> district() {
     return Optional.ofNullable((DistrictSetting) settings.get(DistrictSetting.KEY));
+  }
+
+  /** Whether a mapping of this source is among the settings, usable or not. */
+  boolean knows(String source) {
+    return settings.containsKey(MappingSetting.PREFIX + source);
   }
 
   /** How the source's rows are keyed, known even where its mapping cannot be loaded. */
@@ -95,7 +98,7 @@ final class SettingsBook {
       return;
     }
     String registrar = district().orElseThrow().registersStudents();
-    Map<String, Crosswalk> codes = codes();
+    Map<String, String> codes = codes();
     for (Setting setting : settings.values()) {
       if (setting instanceof MappingSetting mapping) {
         load(mapping, codes, mapping.source().equals(registrar));
@@ -120,24 +123,19 @@ final class SettingsBook {
     return Optional.empty();
   }
 
-  private Map<String, Crosswalk> codes() {
-    Map<String, Crosswalk> codes =
-        new HashMap<>(io.hallpass.normalize.mapping.StandardMappings.crosswalks());
+  private Map<String, String> codes() {
+    Map<String, String> codes = new TreeMap<>();
     for (Setting setting : settings.values()) {
       if (setting instanceof CodesSetting code) {
-        try {
-          codes.put(code.name(), Crosswalk.load(code.name() + ".csv", code.csv()));
-        } catch (MappingException e) {
-          complain(code.key(), "crosswalk " + code.name() + " cannot be used");
-        }
+        codes.put(code.name(), code.csv());
       }
     }
     return codes;
   }
 
-  private void load(MappingSetting setting, Map<String, Crosswalk> codes, boolean registrar) {
+  private void load(MappingSetting setting, Map<String, String> codes, boolean registrar) {
     try {
-      Mapping mapping = Mapping.load(setting.source(), setting.yaml(), catalogue, codes);
+      Mapping mapping = loader.load(setting.source(), setting.yaml(), codes);
       long version = setting.version() * 2 + (registrar ? 1 : 0);
       boolean vendorKeyed = setting.kind().equals(MappingSetting.KAFKA_TOPIC);
       active.put(

@@ -117,8 +117,13 @@ public final class DistrictStreams implements AutoCloseable {
     s.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     s.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     s.put(BoundedRocksDb.MEGABYTES, Integer.toString(config.cacheMegabytes()));
-    // Stores are read once and written once a record; Streams' own record cache would only copy.
-    s.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // Only small stores of counts are cached, so that a count costs a write a commit and not a
+    // write a record.
+    s.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L << 20);
+    // Tasks have dozens of inputs, most of them empty; to ask for each record what the empty ones
+    // may still bring costs
+    // more than the record. No step needs an order between topics for its safety.
+    s.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     s.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     s.put(StreamsConfig.consumerPrefix("max.poll.records"), 2000);
     // How soon a source added to a living district is seen, by the pattern of its raw topics.

@@ -34,7 +34,8 @@ final class TableWriter {
     this.connection = connection;
     this.name = table.schema() + "." + table.name();
     this.keys = table.keys().size();
-    String staging = "pg_temp." + quote("staging_" + table.name());
+    // Without a schema, since PostgreSQL looks among temporary tables first.
+    String staging = quote("staging_" + table.name());
     String all = Table.list(table.columns());
     this.copy = "COPY " + staging + " (" + all + ") FROM STDIN (FORMAT binary)";
     this.upsert =
@@ -47,12 +48,7 @@ final class TableWriter {
             .map(column -> quote(column.name()) + " " + column.type().sql())
             .collect(Collectors.joining(", "));
     try (Statement ddl = connection.createStatement()) {
-      ddl.execute(
-          "CREATE TEMP TABLE "
-              + staging.substring("pg_temp.".length())
-              + " ("
-              + columns
-              + ") ON COMMIT DELETE ROWS");
+      ddl.execute("CREATE TEMP TABLE " + staging + " (" + columns + ") ON COMMIT DELETE ROWS");
     } catch (SQLException e) {
       throw new WarehouseException("making a temporary table for " + name, e);
     }

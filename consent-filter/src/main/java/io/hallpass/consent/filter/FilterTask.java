@@ -1,0 +1,270 @@
+package io.hallpass.consent.filter;
+
+import io.hallpass.consent.decision.Release;
+import io.hallpass.consent.mask.Masks;
+import io.hallpass.schemas.Entity;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * One partition of a district: acts on each record and on time. What it does is in the stores when
+ * it is done with an event, so that Streams commits both together.
+ */
+final class FilterTask {
+  private final FilterConfig config;
+  private final KeyValueStore<byte[], byte[]> records;
+  private final Meta meta;
+  private final TaskClock clock;
+  private final Settings settings;
+  private final Gates gates;
+  private final Recipients recipients;
+  private final Students students;
+  private final Identities identities;
+  private final DueIndex due;
+  private final Pass pass;
+  private final Counts counts;
+  private final Masks masks;
+  private final Delivery delivery;
+  private Rules rules;
+  private boolean somebodyDue = true;
+
+  /** Changes whenever decisions made before no longer hold. */
+  private int era;
+
+  FilterTask(
+      FilterConfig config,
+      Function<String, KeyValueStore<byte[], byte[]>> stores,
+      Delivery.Out out) {
+    this.config = config;
+    this.records = stores.apply(ConsentTopology.RECORDS);
+    this.meta = new Meta(stores.apply(ConsentTopology.META));
+    this.clock = new TaskClock(meta);
+    this.settings =
+        new Settings(config.catalogue(), stores.apply(ConsentTopology.SETTINGS), config.ids());
+    this.gates = new Gates(config.partitions(), stores.apply(ConsentTopology.GATES), config.ids());
+    this.recipients = new Recipients(config.topics(), meta);
+    this.due = new DueIndex(stores.apply(ConsentTopology.DUE));
+    this.students =
+        new Students(
+            stores.apply(ConsentTopology.STUDENTS),
+            due,
+            config.ids(),
+            consentEntity(config),
+            config.studentsInMemory());
+    this.identities = new Identities(config.ids());
+    this.pass = new Pass(meta, records);
+    this.counts = new Counts(meta);
+    this.masks = new Masks(config.ids());
+    this.delivery = new Delivery(masks, recipients, counts, out);
+    newRules();
+    if (new Fingerprint(config.catalogue()).replaces(meta)) {
+      pass.start();
+    }
+  }
+
+  private static Entity consentEntity(FilterConfig config) {
+    return config
+        .catalogue()
+        .entity("consent")
+        .orElseThrow(() -> new IllegalArgumentException("the catalogue has no entity consent"));
+  }
+
+  /** Moves the day on; to be called before anything is decided. */
+  void time(long now) {
+    LocalDate before = clock.today();
+    if (clock.advance(now)) {
+      era++;
+      somebodyDue = true;
+      boolean agreementsChange =
+          rules.decider().nextChange(before).map(day -> !day.isAfter(clock.today())).orElse(false);
+      if (agreementsChange) {
+        pass.start();
+      }
+    }
+  }
+
+  /** A record of {@code canonical.records} or {@code canonical.reference}. */
+  void record(byte[] topicKey, byte[] value, boolean reference) {
+    counts.record();
+    RecordKey key = RecordKey.ofTopic(topicKey);
+    if (key == null || key.reference() != reference) {
+      counts.unreadable();
+    } else {
+      byte[] stored = records.get(key.store());
+      if (value != null) {
+        changed(key, stored, value);
+      } else if (stored != null) {
+        delivery.gone(key, Entry.decode(stored));
+        records.delete(key.store());
+      }
+    }
+    counts.save();
+  }
+
+  private void changed(RecordKey key, byte[] stored, byte[] value) {
+    Entry entry = stored == null ? new Entry(value) : Entry.decode(stored);
+    byte[] before = stored == null ? null : entry.current();
+    boolean same = Arrays.equals(before, value);
+    if (!same && before != null) {
+      if (entry.earlier() == null && !rules.open() && behindGate(entry)) {
+        entry.earlier(before);
+      }
+      entry.current(value);
+    }
+    boolean sent = delivery.arrived(key, entry, before, rules, release(key));
+    if (sent || !same) {
+      records.put(key.store(), entry.encode());
+    }
+  }
+
+  /**
+   * Whether somebody has the record to whom its next version will not go while the gate is closed.
+   */
+  private boolean behindGate(Entry entry) {
+    for (int i = 0; i < entry.count(); i++) {
+      int recipient = rules.recipient(entry.recipient(i));
+      if (recipient >= 0 && rules.deniable()[recipient]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A record of {@code canonical.consents}: a gate, an identity or a consent. */
+  void consents(byte[] topicKey, byte[] value) {
+    String key = topicKey == null ? "" : new String(topicKey, StandardCharsets.UTF_8);
+    byte[] student = new byte[Ids.RAW];
+    if (key.startsWith(Gates.PREFIX)) {
+      gate(key, value);
+    } else if (topicKey != null
+        && topicKey.length > Ids.TEXT + 1
+        && topicKey[Ids.TEXT] == '/'
+        && Ids.read(topicKey, 0, student, 0)) {
+      student(student, key.substring(Ids.TEXT + 1), value);
+    } else {
+      counts.unreadable();
+    }
+    counts.save();
+  }
+
+  private void gate(String key, byte[] value) {
+    if (!gates.put(key, value)) {
+      counts.unreadable();
+    }
+    boolean open = rules.open();
+    rules = Rules.of(settings, gates, recipients);
+    if (rules.open() && !open) {
+      pass.start();
+    }
+  }
+
+  private void student(byte[] id, String what, byte[] value) {
+    Student student = students.of(id);
+    boolean before = student.registered();
+    if (what.equals(Identities.KEY)) {
+      boolean seen = value != null && identities.says(value, id);
+      if (value != null && !seen) {
+        counts.unreadable();
+      }
+      if (seen == before) {
+        return;
+      }
+      student.registered(seen);
+      counts.students(seen ? 1 : -1);
+    } else {
+      UUID consent = Identities.consent(what);
+      if (Arrays.equals(student.consents().get(consent), value)) {
+        return;
+      }
+      student.consent(consent, value);
+    }
+    students.save(student, clock.today());
+    if (before || student.registered()) {
+      decideAgain(student);
+    }
+  }
+
+  /** A record of {@code control.settings}. */
+  void setting(byte[] topicKey, byte[] value, long now) {
+    if (topicKey == null || !settings.put(new String(topicKey, StandardCharsets.UTF_8), value)) {
+      return;
+    }
+    newRules();
+    time(now);
+    pass.start();
+  }
+
+  private void newRules() {
+    era++;
+    settings.district().ifPresent(district -> clock.zone(district.timeZone()));
+    rules = Rules.of(settings, gates, recipients);
+  }
+
+  /** A slice of what is to be done without a record. */
+  void work() {
+    int left = config.slice();
+    if (somebodyDue) {
+      List<byte[]> today = due.due(clock.today(), left);
+      for (byte[] id : today) {
+        if (left > 0) {
+          Student student = students.of(id);
+          students.save(student, clock.today());
+          left -= 1 + decideAgain(student);
+        }
+      }
+      somebodyDue = !today.isEmpty();
+    }
+    if (left > 0 && pass.stage() != Pass.Stage.IDLE) {
+      List<KeyValue<byte[], byte[]>> slice = pass.slice(left);
+      boolean takeBacksOnly = pass.stage() == Pass.Stage.TAKE_BACKS;
+      slice.forEach(next -> decideAgain(next.key, next.value, takeBacksOnly));
+      pass.done(slice, left);
+    }
+    counts.save();
+  }
+
+  private int decideAgain(Student student) {
+    int n = 0;
+    try (KeyValueIterator<byte[], byte[]> his =
+        records.prefixScan(student.id(), new ByteArraySerializer())) {
+      for (; his.hasNext(); n++) {
+        KeyValue<byte[], byte[]> next = his.next();
+        decideAgain(next.key, next.value, false);
+      }
+    }
+    return n;
+  }
+
+  private void decideAgain(byte[] storeKey, byte[] stored, boolean takeBacksOnly) {
+    RecordKey key = RecordKey.ofStore(storeKey);
+    Entry entry = Entry.decode(stored);
+    if (delivery.decidedAgain(key, entry, rules, release(key), takeBacksOnly)) {
+      records.put(storeKey, entry.encode());
+    }
+  }
+
+  private Release release(RecordKey key) {
+    if (key.reference()) {
+      return rules.decider().decide(List.of(), clock.today());
+    }
+    return students.release(students.of(key.student()), rules.decider(), clock.today(), era);
+  }
+
+  /** Asks the registry again for schemas it did not know. */
+  void forgetUnknownSchemas() {
+    masks.forgetUnknown();
+  }
+
+  /** The task's counts and state as JSON. */
+  String status() {
+    return counts.json(recipients.names(), rules.open(), pass.stage(), settings.unreadable());
+  }
+}

@@ -1,0 +1,133 @@
+package io.hallpass.consent.filter;
+
+import io.hallpass.consent.decision.Consent;
+import io.hallpass.consent.decision.Release;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What the store keeps of one student, and what was last decided about him. */
+final class Student {
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final byte NOT_REGISTERED = 0;
+  private static final byte REGISTERED = 1;
+
+  private final byte[] id;
+  private final Map<UUID, byte[]> consents = new TreeMap<>();
+  private boolean registered;
+  private int due = NEVER;
+
+  /** Read from the bytes above when first needed. */
+  private List<Consent> read;
+
+  private Release release;
+  private int decidedIn = -1;
+
+  /** A student nothing is known of. */
+  Student(byte[] id) {
+    this.id = id;
+  }
+
+  static Student decode(byte[] id, byte[] stored) {
+    Student student = new Student(id);
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    student.registered = in.get() == REGISTERED;
+    if (in.hasRemaining()) {
+      student.due = in.getInt();
+    }
+    while (in.hasRemaining()) {
+      UUID consent = new UUID(in.getLong(), in.getLong());
+      byte[] bytes = new byte[in.getInt()];
+      in.get(bytes);
+      student.consents.put(consent, bytes);
+    }
+    return student;
+  }
+
+  /** Null where there is nothing to keep. */
+  byte[] encode() {
+    if (consents.isEmpty()) {
+      return registered ? new byte[] {REGISTERED} : null;
+    }
+    int size = 1 + Integer.BYTES;
+    for (byte[] consent : consents.values()) {
+      size += 2 * Long.BYTES + Integer.BYTES + consent.length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(registered ? REGISTERED : NOT_REGISTERED).putInt(due);
+    consents.forEach(
+        (consent, bytes) ->
+            out.putLong(consent.getMostSignificantBits())
+                .putLong(consent.getLeastSignificantBits())
+                .putInt(bytes.length)
+                .put(bytes));
+    return out.array();
+  }
+
+  /** 16 bytes. */
+  byte[] id() {
+    return id;
+  }
+
+  /** Whether the student's identity was seen: until then nothing is released. */
+  boolean registered() {
+    return registered;
+  }
+
+  void registered(boolean seen) {
+    registered = seen;
+    decidedIn = -1;
+  }
+
+  /** The canonical bytes of the consents, by their ids. To change, call {@link #consent}. */
+  Map<UUID, byte[]> consents() {
+    return consents;
+  }
+
+  /** Keeps, or with null forgets, a consent. */
+  void consent(UUID consent, byte[] bytes) {
+    if (bytes == null) {
+      consents.remove(consent);
+    } else {
+      consents.put(consent, bytes);
+    }
+    read = null;
+    decidedIn = -1;
+  }
+
+  /** The consents as they were last read; null where they were not yet. */
+  List<Consent> read() {
+    return read;
+  }
+
+  void read(List<Consent> all) {
+    read = all;
+  }
+
+  /** The day under which the student stands in the index of due times. */
+  int due() {
+    return due;
+  }
+
+  /** Whether the student stands in that index. */
+  boolean dated() {
+    return due != NEVER;
+  }
+
+  void due(LocalDate day) {
+    due = day == null ? NEVER : Math.toIntExact(day.toEpochDay());
+  }
+
+  /** The decision, where it was made in this era; else null. */
+  Release release(int era) {
+    return decidedIn == era ? release : null;
+  }
+
+  void release(Release decision, int era) {
+    release = decision;
+    decidedIn = era;
+  }
+}
