@@ -34,7 +34,7 @@ final class DayOfChangesTest {
       Model after = new Model(day.after(), run.secret());
       run.expect(day.after(), after);
       run.noSecretInAnyTopic();
-      run.partnerNeverHadMore(day.after(), after, List.of());
+      run.partnerNeverHadMore(day.after(), List.of(before, after), List.of());
     }
   }
 }

@@ -52,7 +52,7 @@ final class FaultsTest {
       decide(run, model, district, random, changed, students / 100 + 1);
       run.expect(district, model);
       run.noSecretInAnyTopic();
-      run.partnerNeverHadMore(district, model, changed);
+      run.partnerNeverHadMore(district, List.of(model), changed);
       Run.noValueInLogs(dir, district);
     }
   }

@@ -30,7 +30,7 @@ public record FilterConfig(
     Duration pause,
     Duration statusEvery,
     int studentsInMemory) {
-  private static final int SLICE = 1000;
+  private static final int SLICE = 2000;
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
   private static final int STUDENTS_IN_MEMORY = 50_000;
