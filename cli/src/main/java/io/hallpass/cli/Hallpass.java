@@ -7,6 +7,7 @@ import io.hallpass.cli.command.DemoCommand;
 import io.hallpass.cli.command.DevCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.StatusCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -57,8 +58,15 @@ public final class Hallpass {
 
   /** Runs the command and returns its exit code. */
   public static int run(String... args) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** The same, saying what it says elsewhere. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Hallpass hallpass = new Hallpass();
     return new CommandLine(hallpass)
+        .setOut(out)
+        .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {

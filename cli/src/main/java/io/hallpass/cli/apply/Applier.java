@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * the second time.
  */
 public final class Applier implements AutoCloseable {
+  private static final String COLUMNS = "warehouse.columns";
+
   private final Endpoints endpoints;
   private final Catalogue catalogue;
   private final TopicAdmin admin;
@@ -68,6 +70,7 @@ public final class Applier implements AutoCloseable {
     Set<String> removed = new TreeSet<>(present.keySet());
     removed.removeAll(plan.settings().keySet());
     Map<String, Map<String, String>> presentSources = configs(sources, plan.sources().keySet());
+    Map<String, Map<String, String>> presentSinks = configs(sinks, plan.sinks().keySet());
     Set<String> gone = new TreeSet<>(sources.connectors());
     String district0 = plan.topics().district();
     gone.removeIf(
@@ -79,7 +82,7 @@ public final class Applier implements AutoCloseable {
         changed,
         removed,
         Difference.differing(plan.sources(), presentSources),
-        Difference.differing(plan.sinks(), configs(sinks, plan.sinks().keySet())),
+        Difference.differing(keepingColumns(plan.sinks(), presentSinks), presentSinks),
         gone,
         publications);
   }
@@ -88,6 +91,26 @@ public final class Applier implements AutoCloseable {
     Map<String, Map<String, String>> configs = new HashMap<>();
     names.forEach(name -> client.config(name).ifPresent(config -> configs.put(name, config)));
     return configs;
+  }
+
+  /**
+   * Columns are added and never dropped: records released under an older agreement may still be on
+   * their way to the warehouse, and one with a value for which there is no column would stop the
+   * sink.
+   */
+  private static Map<String, Map<String, String>> keepingColumns(
+      Map<String, Map<String, String>> wanted, Map<String, Map<String, String>> present) {
+    Map<String, Map<String, String>> merged = new TreeMap<>();
+    wanted.forEach(
+        (name, config) -> {
+          Map<String, String> all = new TreeMap<>(config);
+          Set<String> columns = new TreeSet<>(List.of(config.get(COLUMNS).split(",")));
+          String before = present.getOrDefault(name, Map.of()).getOrDefault(COLUMNS, "");
+          columns.addAll(List.of(before.isEmpty() ? new String[0] : before.split(",")));
+          all.put(COLUMNS, String.join(",", columns));
+          merged.put(name, all);
+        });
+    return merged;
   }
 
   /** How many students a change of agreements would be decided for again. */

@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for conditions. */
-final class Wait {
+public final class Wait {
   private static final Duration LONGEST =
       Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
 
   private Wait() {}
 
-  interface Condition {
+  /** Something that comes to hold. */
+  public interface Condition {
+    /** Whether it holds now. */
     boolean holds() throws Exception;
   }
 
-  static void until(String what, Condition condition) {
+  public static void until(String what, Condition condition) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     Exception last = null;
     while (System.nanoTime() < deadline) {
