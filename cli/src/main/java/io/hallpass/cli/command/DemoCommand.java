@@ -43,6 +43,14 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--withdrawals",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Afterwards withdraw the names of N students, one after the other, and say how long it took.")
+  private int withdrawals;
+
+  @Option(
       names = "--keep",
       description =
           "Leave it running, in .hallpass, to look at with other commands and Kafka's own tools, until Ctrl-C.")
@@ -61,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
       Stopping.onShutdown(stop, stopped);
       out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
       SyntheticDistrict district = SyntheticDistrict.of(seed, students);
-      new Demo(stack, district, out::line, out::progress).run(data.resolve("demo"));
+      new Demo(stack, district, out::line, out::progress).run(data.resolve("demo"), withdrawals);
       out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));
       if (keep) {
         stay(out, stack, data, stop);

@@ -55,9 +55,10 @@ public final class Demo {
    * Runs it.
    *
    * @param dir where the district's files go
+   * @param withdrawals how many more withdrawals to measure
    * @throws DemoFailedException where a warehouse does not come to hold what it should
    */
-  public void run(Path dir) throws IOException, SQLException {
+  public void run(Path dir, int withdrawals) throws IOException, SQLException {
     progress.accept("inventing " + district.size() + " students, their roster and their SIS");
     DemoDistrict made = DemoDistrict.make(stack::database, district, dir, PARTITIONS);
     long began = System.nanoTime();
@@ -71,7 +72,19 @@ public final class Demo {
       double seconds = (System.nanoTime() - began) / 1e9;
       table(own, partner, seconds);
       new ConsentScene(stack.endpoints(), lines).play(own, partner, showcase());
+      if (withdrawals > 0) {
+        lines.accept(
+            new Withdrawals(stack.endpoints(), district).measure(own, partner, withdrawals));
+        lines.accept(heap());
+      }
     }
+  }
+
+  private static String heap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return String.format(
+        "heap after a collection: %,d MB", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
   }
 
   private Student showcase() {
