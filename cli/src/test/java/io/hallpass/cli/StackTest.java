@@ -2,14 +2,18 @@ package io.hallpass.cli;
 
 import static io.hallpass.cli.Command.hallpass;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.cli.kafka.TopicReader;
 import io.hallpass.cli.spine.Wait;
 import io.hallpass.cli.stack.WholeStack;
+import io.hallpass.runtime.avro.RegistrySchemaIds;
+import io.hallpass.runtime.avro.SchemaRefusedException;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RejectHeaders;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.runtime.topics.TopicSpec;
+import io.hallpass.schemas.Catalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -389,6 +394,27 @@ final class StackTest {
 
     Wait.until("the JSON row", () -> count("vendor.assessment_result") == 1);
     Wait.until("the reject", () -> rejected("vendor").equals(List.of("UNKNOWN_SCHEMA ")));
+  }
+
+  @Test
+  void aSchemaThatTheRegistryRefusesStopsAServiceBeforeItStarts() {
+    RegistrySchemaIds ids = new RegistrySchemaIds(stack.endpoints().schemaRegistryUrl());
+    Catalogue ours = Catalogue.load();
+    ids.registerAll(ours);
+    String org = ours.entity("org").orElseThrow().schema().toString();
+    Catalogue theirs = Catalogue.of(List.of(withIntegerName(org)));
+
+    assertThatThrownBy(() -> ids.registerAll(theirs))
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessage("the registry refuses as incompatible: io.hallpass.canonical.Org");
+  }
+
+  private static String withIntegerName(String org) {
+    Schema schema = new Schema.Parser().parse(org);
+    String name = schema.getField("name").schema().toString();
+    String field = "\"name\":\"name\",\"type\":" + name;
+    assertThat(org).contains(field);
+    return org.replace(field, field.replace("string", "int"));
   }
 
   @Test

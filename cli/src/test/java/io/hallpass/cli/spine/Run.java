@@ -194,8 +194,9 @@ final class Run {
     }
   }
 
-  /** The services' logs hold no secret and no student's name. */
+  /** The services do log, and their logs hold no secret and no student's id. */
   static void noValueInLogs(Path logs, SyntheticDistrict district) throws IOException {
+    assertThat(Files.readString(logs.resolve("normalize.log"))).contains("normalize: started");
     List<String> sourcedIds = district.students().map(Student::sourcedId).toList();
     try (Stream<Path> files = Files.list(logs)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
