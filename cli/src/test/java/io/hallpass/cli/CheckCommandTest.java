@@ -103,14 +103,15 @@ final class CheckCommandTest {
   }
 
   @Test
-  void aColumnThatTheFileLacksIsNamed() throws IOException {
-    write("files/users.csv", "id,given,password\n1,Ada,x\n");
+  void aColumnThatTheFileLacksIsNamedAndItsFirstLineIsNotRepeated() throws IOException {
+    write("files/users.csv", "17,Ada,secret-of-ada\n");
 
     Command check = check();
 
     assertThat(check.exitCode()).isEqualTo(2);
     assertThat(check.err())
-        .contains("users.csv:1: first: the mapping names this column and the file lacks it");
+        .contains("users.csv:1: first: the mapping names this column and the file's first line")
+        .doesNotContain("Ada", "secret-of-ada");
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class Applier implements AutoCloseable {
   public Difference difference(Plan plan, District district, Map<String, Mapping> mappings) {
     List<String> problems = new ArrayList<>(admin.mismatches(plan.specs()));
     problems.addAll(admin.mismatches(plan.vendorSpecs()));
-    Map<String, List<String>> publications = CdcSources.publications(district, mappings, problems);
+    Map<String, List<String>> publications = Preparations.of(district, mappings, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -141,7 +141,7 @@ public final class Applier implements AutoCloseable {
           .write(difference.changed(), difference.removed(), plan.partitions());
     }
     admin.create(difference.vendorTopics());
-    CdcSources.publish(district, mappings, difference.publications().keySet());
+    Preparations.run(district, mappings, difference.publications().keySet());
     difference.sinks().forEach(sinks::put);
     difference.sources().forEach(sources::put);
     difference.goneSources().forEach(sources::delete);

@@ -2,14 +2,10 @@ package io.hallpass.cli.apply;
 
 import io.hallpass.cli.district.District;
 import io.hallpass.cli.district.Recipient;
-import io.hallpass.cli.district.Source;
-import io.hallpass.cli.district.SourceKind;
 import io.hallpass.cli.kafka.Endpoints;
-import io.hallpass.ingest.csv.CsvResource;
-import io.hallpass.ingest.csv.CsvSourceSettings;
-import io.hallpass.ingest.csv.CsvSourceSettings.Format;
+import io.hallpass.cli.source.Source;
+import io.hallpass.cli.source.SourceSettings;
 import io.hallpass.normalize.mapping.Mapping;
-import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.settings.Agreement;
 import io.hallpass.runtime.settings.Basis;
 import io.hallpass.runtime.topics.DistrictTopics;
@@ -18,11 +14,9 @@ import io.hallpass.schemas.Category;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Field;
 import io.hallpass.sink.WarehouseSinkConnector;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The connector configurations that a district's files ask for. */
 public final class Connectors {
@@ -37,41 +31,14 @@ public final class Connectors {
   /** One connector a source that does not publish itself. */
   Map<String, Map<String, String>> sources(District district, Map<String, Mapping> mappings) {
     Map<String, Map<String, String>> configs = new TreeMap<>();
+    SourceSettings.Place place = new SourceSettings.Place(district.name(), district.partitions());
     for (Source source : district.sources()) {
-      Mapping mapping = mappings.get(source.name());
-      if (source.kind().files()) {
-        CsvSourceSettings settings = csv(district, source, mapping);
-        configs.put(settings.connectorName(), settings.connectorConfig());
-      } else if (source.kind() == SourceKind.POSTGRES_CDC) {
-        var settings = CdcSources.settings(district, source, mapping);
-        configs.put(settings.connectorName(), settings.connectorConfig());
-      }
+      source
+          .settings()
+          .connector(place, source, mappings.get(source.name()))
+          .ifPresent(config -> configs.put(config.get("name"), config));
     }
     return configs;
-  }
-
-  private static CsvSourceSettings csv(District district, Source source, Mapping mapping) {
-    Format format =
-        source.kind() == SourceKind.ONEROSTER_CSV
-            ? Format.oneRoster(version(source))
-            : Format.PLAIN;
-    List<CsvResource> resources =
-        mapping.resources().stream()
-            .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
-            .collect(Collectors.toList());
-    String path = source.path().orElseThrow().toString();
-    CsvSourceSettings settings =
-        CsvSourceSettings.of(
-            district.name(), source.name(), district.partitions(), path, format, resources);
-    // A roster's files are all optional in OneRoster; its manifest says which are there.
-    return source.kind() == SourceKind.ONEROSTER_CSV
-        ? settings.withOptionalFiles(
-            mapping.resources().stream().map(ResourceMapping::file).collect(Collectors.toSet()))
-        : settings;
-  }
-
-  private static String version(Source source) {
-    return source.mapping().contains("1.1") ? "1.1" : "1.2";
   }
 
   /** One connector a recipient with a warehouse. */

@@ -2,8 +2,7 @@ package io.hallpass.cli.apply;
 
 import io.hallpass.cli.district.District;
 import io.hallpass.cli.district.Recipient;
-import io.hallpass.cli.district.Source;
-import io.hallpass.cli.district.SourceKind;
+import io.hallpass.cli.source.Source;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.normalize.mapping.StandardMappings;
@@ -52,7 +51,7 @@ public record Plan(
     for (Source source : district.sources()) {
       for (ResourceMapping resource : mappings.get(source.name()).resources()) {
         TopicSpec spec = TopicSpec.rows(topics.raw(source.name(), resource.name()), n);
-        (source.kind() == SourceKind.KAFKA_TOPIC ? vendorSpecs : specs).add(spec);
+        (source.settings().vendorWrites() ? vendorSpecs : specs).add(spec);
       }
     }
     for (Recipient recipient : district.recipients()) {

@@ -1,5 +1,6 @@
 package io.hallpass.cli.district;
 
+import io.hallpass.cli.source.Source;
 import io.hallpass.runtime.settings.DistrictSetting;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.hallpass.cli.district;
 
+import io.hallpass.cli.source.Source;
 import io.hallpass.normalize.mapping.Crosswalk;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.MappingException;
@@ -10,7 +11,6 @@ import io.hallpass.runtime.settings.Agreement;
 import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.Category;
 import io.hallpass.schemas.Entity;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Holds a district folder against the vocabulary: mappings, codes, agreements, designations. Starts
@@ -75,7 +74,7 @@ public final class DistrictCheck {
   }
 
   private void check(Source source, Mapping mapping) {
-    String file = "sources/" + source.name() + ".yaml";
+    String file = source.file();
     if (mapping.registersStudents() && !source.registersStudents()) {
       problems.add(
           file,
@@ -94,34 +93,7 @@ public final class DistrictCheck {
           "consentSources",
           "the mapping of '" + source.name() + "' emits no consent");
     }
-    if (source.kind() == SourceKind.POSTGRES_CDC) {
-      tables(source, mapping, file);
-    }
-    if (source.path().isPresent() && !Files.exists(source.path().get())) {
-      problems.add(file, 0, "path", source.path().get() + " does not exist");
-    }
-  }
-
-  private void tables(Source source, Mapping mapping, String file) {
-    Set<String> mapped =
-        mapping.resources().stream().map(ResourceMapping::name).collect(Collectors.toSet());
-    for (String resource : mapped) {
-      if (!source.tables().containsKey(resource)) {
-        problems.add(
-            file, 0, "tables", "resource '" + resource + "' of the mapping has no table here");
-      }
-    }
-    for (String resource : source.tables().keySet()) {
-      if (!mapped.contains(resource)) {
-        problems.add(
-            file, 0, "tables." + resource, "is no resource of the mapping; it has " + mapped);
-      }
-    }
-    for (String resource : source.fullReplicaIdentity()) {
-      if (!source.tables().containsKey(resource)) {
-        problems.add(file, 0, "replicaIdentity." + resource, "is no resource with a table here");
-      }
-    }
+    source.settings().check(source, mapping, problems);
   }
 
   private void agreements() {

@@ -1,11 +1,11 @@
 package io.hallpass.cli.district;
 
+import io.hallpass.cli.source.Folder;
+import io.hallpass.cli.source.Source;
+import io.hallpass.cli.source.SourceReader;
 import io.hallpass.runtime.config.Problems;
-import io.hallpass.runtime.config.References;
 import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.runtime.topics.Names;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Reads a district folder. Everything wrong in any of its files is collected before anything is
@@ -24,12 +23,12 @@ import java.util.stream.Stream;
 public final class DistrictReader {
   private static final String MAIN = "district.yaml";
 
-  private final Path dir;
+  private final Folder folder;
   private final Problems problems;
 
-  private DistrictReader(Path dir, Problems problems) {
-    this.dir = dir;
-    this.problems = problems;
+  private DistrictReader(Folder folder) {
+    this.folder = folder;
+    this.problems = folder.problems();
   }
 
   /**
@@ -39,19 +38,20 @@ public final class DistrictReader {
    *     {@code problems} is empty
    */
   public static Optional<District> read(Path dir, Problems problems) {
-    return new DistrictReader(dir, problems).read();
+    return new DistrictReader(new Folder(dir, problems)).read();
   }
 
   private Optional<District> read() {
-    Path main = dir.resolve(MAIN);
+    Path main = folder.dir().resolve(MAIN);
     if (!Files.isRegularFile(main)) {
       problems.add(main.toString(), 0, "", "is missing; a district folder has a " + MAIN);
       return Optional.empty();
     }
-    List<Source> sources = new SourceReader(dir, problems).readAll();
-    List<Recipient> recipients = new RecipientReader(dir, problems).readAll();
-    return text(main)
-        .flatMap(yaml -> YamlNode.read(name(main), yaml, problems))
+    List<Source> sources = new SourceReader(folder).readAll();
+    List<Recipient> recipients = new RecipientReader(folder).readAll();
+    return folder
+        .text(main)
+        .flatMap(yaml -> YamlNode.read(folder.name(main), yaml, problems))
         .map(root -> district(root, sources, recipients));
   }
 
@@ -64,12 +64,7 @@ public final class DistrictReader {
     if (entries.containsKey("name") && !Names.valid(name)) {
       entries.get("name").problem("must match " + Names.FORM);
     }
-    String secret = word(entries, "secret").orElse("");
-    if (entries.containsKey("secret") && !References.isReference(secret)) {
-      entries
-          .get("secret")
-          .problem("must be a reference, ${env:NAME} or ${file:PATH:KEY}, never the secret itself");
-    }
+    String secret = SourceReader.secret(entries, "secret").orElse("");
     Set<String> consents = texts(entries, "consentSources");
     for (String source : consents) {
       boolean known =
@@ -78,7 +73,7 @@ public final class DistrictReader {
         entries.get("consentSources").problem("'" + source + "' is no source of this district");
       }
       sources.stream()
-          .filter(s -> s.name().equals(source) && s.kind() == SourceKind.KAFKA_TOPIC)
+          .filter(s -> s.name().equals(source) && s.settings().vendorWrites())
           .forEach(
               s ->
                   entries
@@ -107,7 +102,7 @@ public final class DistrictReader {
         sources.stream().filter(Source::registersStudents).map(Source::name).toList();
     if (registrars.size() != 1) {
       problems.add(
-          name(dir.resolve("sources")),
+          "sources",
           0,
           "registers",
           registrars.isEmpty()
@@ -136,8 +131,8 @@ public final class DistrictReader {
 
   private Map<String, String> codes() {
     Map<String, String> codes = new TreeMap<>();
-    for (Path file : files(dir.resolve("codes"), ".csv")) {
-      text(file).ifPresent(csv -> codes.put(stem(file), csv));
+    for (Path file : folder.files("codes", ".csv")) {
+      folder.text(file).ifPresent(csv -> codes.put(Folder.stem(file), csv));
     }
     return codes;
   }
@@ -148,40 +143,5 @@ public final class DistrictReader {
 
   private static Set<String> texts(Map<String, YamlNode> entries, String key) {
     return entries.containsKey(key) ? entries.get(key).texts() : Set.of();
-  }
-
-  private Optional<String> text(Path file) {
-    return text(dir, file, problems);
-  }
-
-  private String name(Path file) {
-    return dir.relativize(file).toString();
-  }
-
-  static Optional<String> text(Path dir, Path file, Problems problems) {
-    try {
-      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      problems.add(dir.relativize(file).toString(), 0, "", "cannot be read as UTF-8 text");
-      return Optional.empty();
-    }
-  }
-
-  /** The folder's files with this ending, sorted; none where there is no such folder. */
-  static List<Path> files(Path folder, String ending) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(ending)).sorted().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  /** A file's name without its ending. */
-  static String stem(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.lastIndexOf('.'));
   }
 }

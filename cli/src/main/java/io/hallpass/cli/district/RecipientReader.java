@@ -1,7 +1,8 @@
 package io.hallpass.cli.district;
 
+import io.hallpass.cli.source.Folder;
+import io.hallpass.cli.source.SourceReader;
 import io.hallpass.runtime.config.Problems;
-import io.hallpass.runtime.config.References;
 import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.runtime.settings.Agreement;
 import io.hallpass.runtime.settings.Basis;
@@ -16,24 +17,25 @@ import java.util.Set;
 
 /** Reads the files of {@code recipients/}. */
 final class RecipientReader {
-  private final Path dir;
+  private final Folder folder;
   private final Problems problems;
 
-  RecipientReader(Path dir, Problems problems) {
-    this.dir = dir;
-    this.problems = problems;
+  RecipientReader(Folder folder) {
+    this.folder = folder;
+    this.problems = folder.problems();
   }
 
   List<Recipient> readAll() {
     List<Recipient> recipients = new ArrayList<>();
-    for (Path file : DistrictReader.files(dir.resolve("recipients"), ".yaml")) {
-      String fileName = dir.relativize(file).toString();
-      String name = DistrictReader.stem(file);
+    for (Path file : folder.files("recipients", ".yaml")) {
+      String fileName = folder.name(file);
+      String name = Folder.stem(file);
       if (!Names.valid(name)) {
         problems.add(fileName, 0, "", "a recipient's name must match " + Names.FORM);
         continue;
       }
-      DistrictReader.text(dir, file, problems)
+      folder
+          .text(file)
           .flatMap(yaml -> YamlNode.read(fileName, yaml, problems))
           .map(root -> recipient(name, root))
           .ifPresent(recipients::add);
@@ -59,18 +61,12 @@ final class RecipientReader {
     Optional<String> url = text(entries, "url");
     Optional<String> user = text(entries, "user");
     Optional<String> schema = text(entries, "schema");
-    Optional<String> password = text(entries, "password");
+    Optional<String> password = SourceReader.secret(entries, "password");
     if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
       entries.get("url").problem("must be a JDBC URL as jdbc:postgresql://host:5432/warehouse");
     }
     if (schema.isPresent() && !schema.get().matches("[a-z_][a-z0-9_]{0,62}")) {
       entries.get("schema").problem("must match [a-z_][a-z0-9_]*");
-    }
-    if (password.isPresent() && !References.isReference(password.get())) {
-      entries
-          .get("password")
-          .problem(
-              "must be a reference, ${env:NAME} or ${file:PATH:KEY}, never the password itself");
     }
     if (url.isEmpty() || user.isEmpty() || schema.isEmpty()) {
       return Optional.empty();

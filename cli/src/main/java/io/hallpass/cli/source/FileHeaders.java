@@ -1,4 +1,4 @@
-package io.hallpass.cli.district;
+package io.hallpass.cli.source;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -42,7 +42,7 @@ final class FileHeaders {
     Map<String, List<String>> headers = new TreeMap<>();
     try {
       if (Files.isDirectory(path)) {
-        for (Path file : DistrictReader.files(path, ".csv")) {
+        for (Path file : Folder.files(path, ".csv")) {
           try (InputStream in = Files.newInputStream(file)) {
             headers.put(file.getFileName().toString(), header(in));
           }

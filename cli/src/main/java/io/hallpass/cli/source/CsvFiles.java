@@ -1,0 +1,117 @@
+package io.hallpass.cli.source;
+
+import io.hallpass.ingest.csv.CsvResource;
+import io.hallpass.ingest.csv.CsvSourceSettings;
+import io.hallpass.ingest.csv.CsvSourceSettings.Format;
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.runtime.config.Problems;
+import io.hallpass.runtime.config.YamlNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A folder or a zip of CSV files.
+ *
+ * @param path where it is
+ * @param oneRoster whether it is a OneRoster file set: with a manifest, and files that may be
+ *     missing
+ */
+record CsvFiles(Path path, boolean oneRoster) implements SourceSettings {
+  static final SourceKind CSV = new Kind("csv", false);
+  static final SourceKind ONEROSTER = new Kind("oneroster-csv", true);
+
+  private record Kind(String text, boolean oneRoster) implements SourceKind {
+    @Override
+    public Set<String> required() {
+      return Set.of("path");
+    }
+
+    @Override
+    public Set<String> optional() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<SourceSettings> read(Map<String, YamlNode> entries, Path dir) {
+      return Optional.ofNullable(entries.get("path"))
+          .flatMap(YamlNode::text)
+          .map(path -> new CsvFiles(dir.resolve(path).toAbsolutePath().normalize(), oneRoster));
+    }
+  }
+
+  @Override
+  public void check(Source source, Mapping mapping, Problems problems) {
+    if (!Files.exists(path)) {
+      problems.add(source.file(), 0, "path", path + " does not exist");
+    }
+  }
+
+  @Override
+  public void look(Source source, Mapping mapping, Problems problems) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    Map<String, List<String>> headers;
+    try {
+      headers = FileHeaders.of(path);
+    } catch (FileHeaders.UnreadableException e) {
+      problems.add(e.file(), 0, "", e.getMessage());
+      return;
+    }
+    for (ResourceMapping resource : mapping.resources()) {
+      List<String> header = headers.get(resource.file());
+      if (header == null) {
+        if (!oneRoster) {
+          problems.add(path.toString(), 0, "", "has no file " + resource.file());
+        }
+        continue;
+      }
+      // A file without a header begins with a person, so the first line is not repeated.
+      for (String column : mapping.missingColumns(resource.name(), header)) {
+        problems.add(
+            path + "!" + resource.file(),
+            1,
+            column,
+            "the mapping names this column and the file's first line lacks it; of "
+                + header.size()
+                + " columns there");
+      }
+    }
+  }
+
+  @Override
+  public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
+    Format format = oneRoster ? Format.oneRoster(version(source)) : Format.PLAIN;
+    List<CsvResource> resources =
+        mapping.resources().stream()
+            .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
+            .toList();
+    CsvSourceSettings settings =
+        CsvSourceSettings.of(
+            place.district(),
+            source.name(),
+            place.partitions(),
+            path.toString(),
+            format,
+            resources);
+    // A roster's files are all optional in OneRoster; its manifest says which are there.
+    return Optional.of(
+        (oneRoster
+                ? settings.withOptionalFiles(
+                    mapping.resources().stream()
+                        .map(ResourceMapping::file)
+                        .collect(Collectors.toSet()))
+                : settings)
+            .connectorConfig());
+  }
+
+  private static String version(Source source) {
+    return source.mapping().contains("1.1") ? "1.1" : "1.2";
+  }
+}

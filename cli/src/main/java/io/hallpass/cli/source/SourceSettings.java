@@ -1,0 +1,39 @@
+package io.hallpass.cli.source;
+
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.runtime.config.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a source's file says of its kind, and what follows from it. */
+public interface SourceSettings {
+  /** Where a source belongs: a district's name and the partitions of its topics. */
+  record Place(String district, int partitions) {}
+
+  /** Holds the settings against the mapping; asks no other system. */
+  default void check(Source source, Mapping mapping, Problems problems) {}
+
+  /** Looks at the source itself, where that takes only files, for what the mapping names. */
+  default void look(Source source, Mapping mapping, Problems problems) {}
+
+  /** The configuration of the connector that brings its rows; empty where none is needed. */
+  Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping);
+
+  /**
+   * The statements to run in the vendor's system before the connector; what stands in the way goes
+   * to {@code problems}, without naming the source's file.
+   */
+  default List<String> preparation(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return List.of();
+  }
+
+  /** Runs what {@link #preparation} said. */
+  default void prepare(Place place, Source source, Mapping mapping) {}
+
+  /** Whether the vendor writes the raw topics itself. */
+  default boolean vendorWrites() {
+    return false;
+  }
+}
