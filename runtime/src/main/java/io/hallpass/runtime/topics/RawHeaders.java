@@ -17,7 +17,10 @@ public final class RawHeaders {
    */
   public static final String POSITION = "hallpass.position";
 
-  /** Present on markers, which have neither key nor value; its value is {@value #COMPLETE}. */
+  /**
+   * Present on markers, which have neither key nor value; its value is {@value #COMPLETE} or
+   * {@value #INCOMPLETE}.
+   */
   public static final String MARKER = "hallpass.marker";
 
   /**
@@ -25,6 +28,12 @@ public final class RawHeaders {
    * are gone.
    */
   public static final String COMPLETE = "complete";
+
+  /**
+   * The snapshot of this resource up to this position was read to its end, but rows of it could not
+   * be taken: nothing is gone, and what it says of consents is not all that was said.
+   */
+  public static final String INCOMPLETE = "incomplete";
 
   /** Columns the source left out because they did not change (TOAST), with commas between. */
   public static final String UNCHANGED = "hallpass.unchanged";
@@ -47,9 +56,18 @@ public final class RawHeaders {
 
   /** Whether this record is the end marker of a complete snapshot. */
   public static boolean complete(Headers headers) {
+    return marks(headers, COMPLETE);
+  }
+
+  /** Whether this record is the end marker of a snapshot of which rows were rejected. */
+  public static boolean incomplete(Headers headers) {
+    return marks(headers, INCOMPLETE);
+  }
+
+  private static boolean marks(Headers headers, String what) {
     Header header = headers.lastHeader(MARKER);
     return header != null
-        && Arrays.equals(header.value(), COMPLETE.getBytes(StandardCharsets.US_ASCII));
+        && Arrays.equals(header.value(), what.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The columns that did not change. */
