@@ -72,8 +72,8 @@ final class SetReader implements Closeable {
 
   /**
    * The end of a set that was read whole and did not change meanwhile: end markers of every
-   * resource of which no row was rejected (a rejected row would look absent, but its last good
-   * version stays), and last what {@code status} shows.
+   * resource, and last what {@code status} shows. A resource of which a row was rejected is marked
+   * as incomplete: the row would look absent, but its last good version stays.
    */
   List<SourceRecord> end() {
     List<SourceRecord> end = new ArrayList<>();
@@ -92,6 +92,8 @@ final class SetReader implements Closeable {
             resource.file(),
             rejected[i],
             rows[i]);
+        end.addAll(
+            records.incompleteMarkers(read, records.topic(resource.name()), begin.set()));
       }
       resources
           .putObject(resource.name())

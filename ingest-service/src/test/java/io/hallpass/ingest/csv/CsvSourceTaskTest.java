@@ -133,7 +133,7 @@ class CsvSourceTaskTest {
   }
 
   @Test
-  void rejectedRowsHoldBackTheEndMarkerOfTheirResource() throws Exception {
+  void rejectedRowsMakeTheEndMarkerOfTheirResourceAnIncompleteOne() throws Exception {
     CsvRun run = run();
     run.write(
         "users.csv",
@@ -149,12 +149,15 @@ class CsvSourceTaskTest {
             "CELL_COUNT  users users.csv:8 null");
     assertThat(Taken.rows(records, USERS)).hasSize(2);
     assertThat(Taken.markers(records, USERS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(records.stream().filter(Taken::marker).map(Taken::position).distinct())
+        .containsExactly(Taken.position(records.get(0)));
     assertThat(records).noneMatch(record -> Taken.everything(record).contains("CANARY"));
     assertThat(run.progress()).contains("\"rows\":6,\"rejected\":4,\"complete\":false");
   }
 
   @Test
-  void rejectsBeforeARestartStillHoldBackTheEndMarker() throws Exception {
+  void rejectsBeforeARestartStillMakeTheEndMarkerAnIncompleteOne() throws Exception {
     CsvRun run = run();
     run.write(
         "users.csv", "sourcedId,givenName\n,nobody\n" + CsvRun.numbered(3_000).split("\n", 2)[1]);
@@ -165,6 +168,7 @@ class CsvSourceTaskTest {
 
     assertThat(Taken.rows(rest, USERS)).hasSize(3_000 - 1_000);
     assertThat(Taken.markers(rest, USERS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(rest, USERS)).containsExactly(0, 1, 2);
   }
 
   @Test
