@@ -122,9 +122,9 @@ final class SetReader implements Closeable {
     if (!open.next() || !open.texts().equals(planned.names())) {
       throw new IOException("another header than when the set was looked at");
     }
-    // Rows that were sent before a restart.
+    // Rows that were sent before a restart: not sent again, but their keys are taken.
     for (long skip = rows[file]; skip > 0 && open.next(); skip--) {
-      continue;
+      maker.refuses(open);
     }
   }
 

@@ -272,6 +272,60 @@ class CsvSourceTaskTest {
   }
 
   @Test
+  void aKeyThatComesAgainWithOtherCellsIsRejectedAndWithTheSamePasses() throws Exception {
+    CsvRun run = run();
+    run.write(
+        "users.csv",
+        "sourcedId,givenName,ssn\ns1,Ann,1\ns2,Bo,2\ns1,Ann,CANARY\ns1,Anna,1\ns1,Ann,1\n");
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rejects(records))
+        .containsExactly(
+            "DUPLICATE_KEY sourcedId users users.csv:5"
+                + " {\"sourcedId\":\"s1\",\"givenName\":\"Anna\"}");
+    assertThat(Taken.rows(records, USERS)).hasSize(4).noneMatch(row -> row.contains("Anna"));
+    assertThat(Taken.incompleteMarkers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(run.progress()).contains("\"rows\":5,\"rejected\":1,\"complete\":false");
+  }
+
+  @Test
+  void keysOfSeveralColumnsAreEqualOnlyInAllOfThem() throws Exception {
+    CsvResource days = new CsvResource("users", "users.csv", List.of("id", "day"), List.of("code"));
+    CsvRun run =
+        run(
+            CsvSourceSettings.of(
+                    "everett",
+                    "sis",
+                    3,
+                    folder.toString(),
+                    CsvSourceSettings.Format.PLAIN,
+                    List.of(days))
+                .withTimes(10, 0));
+    run.write("users.csv", "id,day,code\n1,11,A\n11,1,B\n1,12,C\n1,11,D\n");
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rejects(records))
+        .hasSize(1)
+        .allMatch(reject -> reject.startsWith("DUPLICATE_KEY id,day users users.csv:5 "));
+  }
+
+  @Test
+  void keysOfRowsThatWereSentBeforeARestartAreStillTaken() throws Exception {
+    CsvRun run = run();
+    run.write("users.csv", CsvRun.numbered(3_000) + "s7,Somebody else\n");
+    run.committedUpTo(run.poll().get(1_000));
+    run.restart();
+
+    List<SourceRecord> rest = run.untilDone();
+
+    assertThat(Taken.rejects(rest)).hasSize(1).allMatch(reject -> reject.contains(":3002 "));
+    assertThat(Taken.rows(rest, USERS)).hasSize(3_000 - 1_001);
+    assertThat(Taken.incompleteMarkers(rest, USERS)).containsExactly(0, 1, 2);
+  }
+
+  @Test
   void aMappingThatCollectsAnotherColumnReadsTheSameFilesAgain() throws Exception {
     CsvRun run = run();
     run.write("users.csv", "sourcedId,givenName,familyName\ns1,Ann,Lee\n");
