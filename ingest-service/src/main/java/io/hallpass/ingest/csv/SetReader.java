@@ -1,7 +1,5 @@
 package io.hallpass.ingest.csv;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.row.RawRecords;
 import java.io.Closeable;
 import java.io.IOException;
@@ -78,13 +76,11 @@ final class SetReader implements Closeable {
   List<SourceRecord> end() {
     List<SourceRecord> end = new ArrayList<>();
     Map<String, Object> read = begin.map(file, 0, finished, rejects, false);
-    ObjectNode progress = JsonNodeFactory.instance.objectNode().put("position", begin.set());
-    ObjectNode resources = progress.putObject("resources");
     for (int i = 0; i < plan.files().size(); i++) {
       CsvResource resource = plan.files().get(i).resource();
-      boolean complete = rejected[i] == 0;
-      if (complete) {
-        end.addAll(records.markers(read, records.topic(resource.name()), begin.set()));
+      String topic = records.topic(resource.name());
+      if (rejected[i] == 0) {
+        end.addAll(records.markers(read, topic, begin.set()));
       } else {
         LOG.warn(
             "{}: {}: {} of {} rows rejected; rows that it lacks stay as they were",
@@ -92,17 +88,12 @@ final class SetReader implements Closeable {
             resource.file(),
             rejected[i],
             rows[i]);
-        end.addAll(
-            records.incompleteMarkers(read, records.topic(resource.name()), begin.set()));
+        end.addAll(records.incompleteMarkers(read, topic, begin.set()));
       }
-      resources
-          .putObject(resource.name())
-          .put("rows", rows[i])
-          .put("rejected", rejected[i])
-          .put("complete", complete);
     }
-    byte[] json = progress.toString().getBytes(StandardCharsets.UTF_8);
-    end.add(records.progress(begin.map(file, 0, finished, rejects, true), json));
+    String status = SourceStatus.read(begin.set(), plan, rows, rejected);
+    Map<String, Object> done = begin.withStatus(status).map(file, 0, finished, rejects, true);
+    end.add(records.progress(done, status.getBytes(StandardCharsets.UTF_8)));
     return end;
   }
 

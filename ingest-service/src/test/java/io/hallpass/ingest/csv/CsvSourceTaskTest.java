@@ -1,15 +1,16 @@
 package io.hallpass.ingest.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,24 @@ class CsvSourceTaskTest {
   }
 
   @Test
+  void theSetBeforeIsReadAgainWhenItTakesThePlaceOfOneThatWasReadInPart() throws Exception {
+    CsvRun run = run();
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    run.untilDone();
+    Path aside = folder.resolve("aside");
+    Files.move(folder.resolve("users.csv"), aside);
+    run.write("users.csv", CsvRun.numbered(5_000));
+    long broken = Taken.position(run.poll().get(0));
+    Files.move(aside, folder.resolve("users.csv"), StandardCopyOption.REPLACE_EXISTING);
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rows(records, USERS)).hasSize(1).allMatch(row -> row.contains("Ann"));
+    assertThat(Taken.markers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(Taken.position(records.get(0))).isGreaterThan(broken);
+  }
+
+  @Test
   void rejectedRowsMakeTheEndMarkerOfTheirResourceAnIncompleteOne() throws Exception {
     CsvRun run = run();
     run.write(
@@ -178,12 +197,12 @@ class CsvSourceTaskTest {
         "users.csv",
         "\uFEFFsourcedId,givenName,note\ns1,Zo\u00eb,\u00e9\ns2,Ann,\u00e9\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(run::untilDone).hasMessageContaining("column 'sourcedId' is missing");
+    run.untilHeld();
+    assertThat(run.progress()).contains("column 'sourcedId' is missing");
     run.write(
         "users.csv",
         "sourcedId,givenName,note\ns1,Zo\u00eb,\u00e9\ns2,Ann,\u00e9\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    run.restart();
 
     List<SourceRecord> records = run.untilDone();
 
@@ -227,14 +246,16 @@ class CsvSourceTaskTest {
     run.write("orgs.csv", "sourcedId,sourcedId,name\no1,o1,Everett\n");
     run.write("users.csv", "s1,CANARY\n");
 
-    assertThatThrownBy(run::untilDone)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContainingAll(
-            "orgs.csv: column 'sourcedId' is there twice",
-            "classes.csv: is missing",
-            "users.csv: column 'sourcedId' is missing",
-            "users.csv: column 'givenName' is missing")
-        .hasMessageNotContaining("CANARY");
+    List<SourceRecord> records = run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo(
+            "{\"held\":[\"orgs.csv: column 'sourcedId' is there twice\","
+                + "\"classes.csv: is missing\","
+                + "\"users.csv: column 'sourcedId' is missing\","
+                + "\"users.csv: column 'givenName' is missing\"]}");
+    assertThat(records).extracting(SourceRecord::topic).containsExactly("everett.control.status");
+    assertThat(records).noneMatch(record -> Taken.everything(record).contains("CANARY"));
   }
 
   @Test
@@ -269,6 +290,34 @@ class CsvSourceTaskTest {
     run.later(61_000);
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(1);
+  }
+
+  @Test
+  void filesThatSayTheyAreOldAreQuietOnlyWhenTheyWereSeenNotToChange() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.PLAIN).withTimes(10, 60_000));
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    run.age("users.csv", Duration.ofDays(2));
+    assertThat(run.polls(3)).isEmpty();
+    run.later(59_000);
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\ns2,Bo\n");
+    run.age("users.csv", Duration.ofDays(1));
+    run.later(59_000);
+    assertThat(run.polls(3)).isEmpty();
+
+    run.later(61_000);
+
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(2);
+  }
+
+  @Test
+  void aSetIsLookedAtAgainAsSoonAsItCanBeQuiet() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.PLAIN).withTimes(3_600_000, 1_000));
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    assertThat(run.polls(3)).isEmpty();
+
+    run.later(1_000);
+
+    assertThat(Taken.rows(run.polls(1), USERS)).hasSize(1);
   }
 
   @Test
