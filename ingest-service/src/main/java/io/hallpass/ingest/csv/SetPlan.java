@@ -75,6 +75,9 @@ record SetPlan(List<PlannedFile> files) {
         plan(set, settings, resource, found.get(0), problems, files);
       } else if (found.size() > 1) {
         problems.add(resource.file() + ": is there more than once");
+      } else if (manifest != null) {
+        problems.add(
+            resource.file() + ": is missing, and " + OneRosterManifest.FILE + " calls it bulk");
       } else if (!settings.optionalFiles().contains(resource.file())) {
         problems.add(resource.file() + ": is missing");
       }

@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneRosterZipTest {
   private static final String ORGS = "sourcedId,name\no1,Everett\n";
@@ -78,7 +81,7 @@ class OneRosterZipTest {
 
     assertThat(run.progress())
         .contains(
-            "manifest.csv: oneroster.version must be 1.2",
+            "manifest.csv: oneroster.version must be 1.2, not 1.1",
             "file.orgs is delta, which is not read",
             "file.users must be bulk or absent");
   }
@@ -91,6 +94,50 @@ class OneRosterZipTest {
     run.untilHeld();
 
     assertThat(run.progress()).contains("manifest.csv: is missing");
+  }
+
+  @Test
+  void holdsASetThatLacksAFileItsManifestCallsBulk() throws Exception {
+    CsvRun run = run(settings("1.2").withOptionalFiles(Set.of("orgs.csv", "users.csv")));
+    run.write("roster.zip", zip(Map.of("users.csv", USERS), "bulk", "bulk"));
+
+    List<SourceRecord> records = run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo("{\"held\":[\"orgs.csv: is missing, and manifest.csv calls it bulk\"]}");
+    assertThat(records).extracting(SourceRecord::topic).containsExactly("everett.control.status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1.1", "1.2"})
+  void whereNoVersionIsAskedForTheManifestMayStateAnyThatIsKnown(String stated) throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.ANY_VERSION));
+    run.write("roster.zip", versioned(stated));
+
+    assertThat(Taken.rows(run.untilDone(), "everett.raw.sis.users")).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatIsNotKnownIsHeldAndNotRepeated() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.ANY_VERSION));
+    run.write("roster.zip", versioned("CANARY"));
+
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo(
+            "{\"held\":[\"manifest.csv: oneroster.version must be one of [1.0, 1.1, 1.2]\"]}");
+  }
+
+  private static byte[] versioned(String version) throws IOException {
+    return zip(
+        Map.of(
+            "manifest.csv",
+            "propertyName,value\noneroster.version,"
+                + version
+                + "\nfile.orgs,absent\nfile.users,bulk\n",
+            "users.csv",
+            USERS));
   }
 
   @Test
