@@ -133,6 +133,18 @@ final class CheckCommandTest {
   }
 
   @Test
+  void aVersionIsForOneRosterAndOneOfTwo() throws IOException {
+    write(
+        "sources/roster.yaml",
+        "kind: oneroster-csv\nversion: 1.3\nmapping: roster\nregisters: student\npath: files\n");
+    write("sources/other.yaml", "kind: csv\nversion: 1.2\nmapping: roster\npath: files\n");
+
+    assertThat(check().err())
+        .contains("sources/roster.yaml:2: version: must be one of [1.1, 1.2]")
+        .contains("sources/other.yaml:2: version: means nothing for kind csv");
+  }
+
+  @Test
   void aMappingsProblemsComeWithTheirLines() throws IOException {
     write(
         "mappings/roster.yaml",

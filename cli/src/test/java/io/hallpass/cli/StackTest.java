@@ -269,6 +269,25 @@ final class StackTest {
   }
 
   @Test
+  void statusSaysWhyFilesAreHeldUntilGoodOnesCome() throws IOException, SQLException {
+    Path folder = roster("held", "");
+    applied(folder);
+    Wait.until("both students", () -> count("held.student") == 2);
+    write(folder, "files/days.csv", "id,day\n1,2026-09-01\n");
+
+    Wait.until(
+        "status to say so",
+        () ->
+            on("status", "held")
+                .out()
+                .contains("RUNNING; held: days.csv: column 'code' is missing"));
+
+    write(folder, "files/days.csv", "id,day,code\n1,2026-09-02,Present\n");
+    Wait.until("the good file to be taken", () -> !on("status", "held").out().contains("held:"));
+    assertThat(count("held.student")).isEqualTo(2);
+  }
+
+  @Test
   void aConsentForAnUnknownStudentHoldsTheGateUntilItIsDismissed()
       throws IOException, SQLException {
     Path folder = roster("gated", "");

@@ -2,6 +2,7 @@ package io.hallpass.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpass.ingest.cdc.CapturedTable;
 import io.hallpass.ingest.cdc.CdcPublication;
 import io.hallpass.ingest.cdc.PostgresCdcSettings;
@@ -76,6 +77,39 @@ class ConnectorsInWorkerTest {
                 record.partition() == Utils.toPositive(Utils.murmur2(record.key())) % PARTITIONS);
     assertThat(records.stream().map(record -> RawHeaders.position(record.headers()).getAsLong()))
         .containsOnly(RawHeaders.position(records.get(0).headers()).getAsLong());
+  }
+
+  @Test
+  void aHeldSetStopsNoConnectorAndTheNextGoodOneIsRead() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("held"));
+    Files.writeString(files.resolve("users.csv"), "sourcedId\nCANARY\n");
+    worker.topics("spokane", PARTITIONS, "roster", "users");
+    CsvSourceSettings settings =
+        CsvSourceSettings.of(
+                "spokane",
+                "roster",
+                PARTITIONS,
+                files.toString(),
+                CsvSourceSettings.Format.PLAIN,
+                List.of(
+                    new CsvResource(
+                        "users", "users.csv", List.of("sourcedId"), List.of("givenName"))))
+            .withTimes(50, 100);
+    worker.create(settings.connectorConfig());
+    worker.read("spokane.control.status", told -> last(told).contains("'givenName' is missing"));
+    JsonNode state = worker.status(settings.connectorName());
+    assertThat(state.at("/tasks/0/state").asText()).isEqualTo("RUNNING");
+    Files.writeString(files.resolve("users.csv"), "sourcedId,givenName\ns1,Ann\n");
+
+    List<ConsumerRecord<byte[], byte[]>> records =
+        worker.read("spokane.raw.roster.users", ConnectorsInWorkerTest::ended);
+
+    assertThat(records).hasSize(1 + PARTITIONS);
+    worker.read("spokane.control.status", told -> !last(told).contains("held"));
+  }
+
+  private static String last(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.isEmpty() ? "held" : Worker.text(records.get(records.size() - 1).value());
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * How a district is.
  *
  * @param district its name
- * @param connectors state of each, with why where it failed
+ * @param connectors state of each, with why where it failed or holds what it should read
  * @param landing counts of landing, {@code <source>.<what>}
  * @param identity counts of identity: waiting, conflicts, students, unmatchedDenials, records …
  * @param consent counts of the filter
@@ -38,6 +38,8 @@ public record DistrictStatus(
     long rejected,
     Map<String, Long> lag) {
 
+  private static final String INGEST = "ingest/";
+
   /** Reads it from the stack. */
   public static DistrictStatus read(Endpoints endpoints, TopicAdmin admin, DistrictTopics topics) {
     StatusTopic status = new StatusTopic(endpoints, topics);
@@ -45,6 +47,10 @@ public record DistrictStatus(
     if (!endpoints.sinkConnectUrl().equals(endpoints.connectUrl())) {
       connectors.putAll(connectors(endpoints.sinkConnectUrl(), topics));
     }
+    held(topics, status)
+        .forEach(
+            (source, why) ->
+                connectors.computeIfPresent(source, (name, state) -> state + "; " + why));
     Map<String, Long> lag = new TreeMap<>();
     for (String step : List.of("normalize", "consent")) {
       lag.put(step, lag(admin, topics.applicationId(step)));
@@ -75,6 +81,23 @@ public record DistrictStatus(
       }
     }
     return states;
+  }
+
+  /** Why what lies at a source is not read, by the name of its connector. */
+  private static Map<String, String> held(DistrictTopics topics, StatusTopic status) {
+    Map<String, String> held = new TreeMap<>();
+    status
+        .read()
+        .forEach(
+            (key, json) -> {
+              List<String> reasons = new ArrayList<>();
+              json.path("held").forEach(reason -> reasons.add(reason.asText()));
+              if (key.startsWith(INGEST) && !reasons.isEmpty()) {
+                String source = key.substring(INGEST.length());
+                held.put(topics.district() + "." + source, "held: " + String.join("; ", reasons));
+              }
+            });
+    return held;
   }
 
   private static String gate(StatusTopic status) {

@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A folder or a zip of CSV files.
  *
  * @param path where it is
- * @param oneRoster whether it is a OneRoster file set: with a manifest, and files that may be
- *     missing
+ * @param oneRoster whether it is a OneRoster file set: with a manifest that says which files are
+ *     there
+ * @param version of OneRoster that the source's file states; empty where it states none
  */
-record CsvFiles(Path path, boolean oneRoster) implements SourceSettings {
+record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implements SourceSettings {
+  private static final String VERSION = "version";
+  private static final List<String> VERSIONS = List.of("1.1", "1.2");
+
+  /** What the standard mappings are written for; another one may be for any version. */
+  private static final Map<String, String> VERSION_OF_MAPPING =
+      Map.of("oneroster-1.1-csv", "1.1", "oneroster-1.2-csv", "1.2");
+
   static final SourceKind CSV = new Kind("csv", false);
   static final SourceKind ONEROSTER = new Kind("oneroster-csv", true);
 
@@ -34,14 +41,20 @@ record CsvFiles(Path path, boolean oneRoster) implements SourceSettings {
 
     @Override
     public Set<String> optional() {
-      return Set.of();
+      return oneRoster ? Set.of(VERSION) : Set.of();
     }
 
     @Override
     public Optional<SourceSettings> read(Map<String, YamlNode> entries, Path dir) {
+      Optional<String> version = SourceReader.text(entries, VERSION);
+      if (oneRoster && version.isPresent() && !VERSIONS.contains(version.get())) {
+        entries.get(VERSION).problem("must be one of " + VERSIONS);
+      }
       return Optional.ofNullable(entries.get("path"))
           .flatMap(YamlNode::text)
-          .map(path -> new CsvFiles(dir.resolve(path).toAbsolutePath().normalize(), oneRoster));
+          .map(
+              path ->
+                  new CsvFiles(dir.resolve(path).toAbsolutePath().normalize(), oneRoster, version));
     }
   }
 
@@ -92,26 +105,19 @@ record CsvFiles(Path path, boolean oneRoster) implements SourceSettings {
         mapping.resources().stream()
             .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
             .toList();
-    CsvSourceSettings settings =
-        CsvSourceSettings.of(
-            place.district(),
-            source.name(),
-            place.partitions(),
-            path.toString(),
-            format,
-            resources);
-    // A roster's files are all optional in OneRoster; its manifest says which are there.
     return Optional.of(
-        (oneRoster
-                ? settings.withOptionalFiles(
-                    mapping.resources().stream()
-                        .map(ResourceMapping::file)
-                        .collect(Collectors.toSet()))
-                : settings)
+        CsvSourceSettings.of(
+                place.district(),
+                source.name(),
+                place.partitions(),
+                path.toString(),
+                format,
+                resources)
             .connectorConfig());
   }
 
-  private static String version(Source source) {
-    return source.mapping().contains("1.1") ? "1.1" : "1.2";
+  private String version(Source source) {
+    return version.orElseGet(
+        () -> VERSION_OF_MAPPING.getOrDefault(source.mapping(), Format.ANY_VERSION));
   }
 }

@@ -66,27 +66,29 @@ public final class CsvSourceConfig {
             false,
             Importance.MEDIUM,
             "Whether the set has OneRoster's manifest.csv, which says of each file whether it is"
-                + " `bulk` or `absent`. `delta` is refused.")
+                + " `bulk`, and must be there, or `absent`. `delta` is refused.")
         .define(
             "oneroster.version",
             Type.STRING,
             "1.2",
+            ConfigDef.ValidString.in("1.1", "1.2", CsvSourceSettings.Format.ANY_VERSION),
             Importance.LOW,
-            "The version that the manifest must state.")
+            "The version that the manifest must state; with `any`, 1.0, 1.1 or 1.2.")
         .define(
             "optional.files",
             Type.LIST,
             "",
             Importance.LOW,
-            "Files that may be missing. Their resource is then not read, and rows that came"
-                + " earlier stay.")
+            "Files that may be missing where no manifest says what is there. Their resource is"
+                + " then not read, and rows that came earlier stay.")
         .define(
             "poll.interval.ms",
             Type.LONG,
             POLL_MILLIS,
             ConfigDef.Range.between(10, LONGEST),
             Importance.LOW,
-            "Milliseconds between two looks at the path.")
+            "Milliseconds between two looks at the path. A set that cannot be read is held, and"
+                + " read when it was mended; what hindered reading is tried again.")
         .define(
             "quiet.ms",
             Type.LONG,
@@ -94,7 +96,8 @@ public final class CsvSourceConfig {
             ConfigDef.Range.between(0, LONGEST),
             Importance.LOW,
             "Milliseconds for which no mapped file may have changed before the set is read, so"
-                + " that an upload under way is not.");
+                + " that an upload under way is not. Times that the files bear are not believed:"
+                + " a set is looked at twice.");
   }
 
   /**

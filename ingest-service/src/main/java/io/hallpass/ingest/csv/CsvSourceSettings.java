@@ -16,9 +16,11 @@ import java.util.Set;
  * @param path of a folder or a zip, on the machine of the Connect worker
  * @param resources in the order in which they are read; reference data first
  * @param format how the files are written
- * @param optionalFiles files that may be missing; their resource is then neither read nor ended
+ * @param optionalFiles files that may be missing where no manifest says what is there; their
+ *     resource is then neither read nor ended
  * @param pollMillis how long to wait between two looks at the path, in milliseconds
- * @param quietMillis how long the files must not have changed before they are read, in milliseconds
+ * @param quietMillis how long nothing about the files may have changed before they are read, as the
+ *     worker sees it, in milliseconds
  */
 public record CsvSourceSettings(
     String district,
@@ -36,10 +38,13 @@ public record CsvSourceSettings(
    *
    * @param delimiter between cells
    * @param encoding of the text
-   * @param oneRoster the OneRoster version that {@code manifest.csv} must state, such as {@code
-   *     1.2}; empty where the set has no manifest
+   * @param oneRoster the OneRoster version that {@code manifest.csv} must state: {@code 1.1},
+   *     {@code 1.2} or {@value #ANY_VERSION}; empty where the set has no manifest
    */
   public record Format(char delimiter, Charset encoding, String oneRoster) {
+    /** The manifest may state any version that is known. */
+    public static final String ANY_VERSION = "any";
+
     /** Commas and UTF-8, without a manifest. */
     public static final Format PLAIN = new Format(',', StandardCharsets.UTF_8, "");
 

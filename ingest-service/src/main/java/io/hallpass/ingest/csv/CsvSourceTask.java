@@ -5,6 +5,7 @@ import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.config.ConfigException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * and stands on each of its records as their position. After a restart a set is continued after the
  * last record that was committed if its contents are still the same; otherwise it is broken off,
  * without end markers, and what is there now becomes a new set.
+ *
+ * <p>A set that cannot be read whole is held: nothing of it is sent, {@code status} says why, and
+ * the next one is waited for. What hinders reading is said too, and tried again.
  */
 public final class CsvSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(CsvSourceTask.class);
@@ -39,11 +43,22 @@ public final class CsvSourceTask extends SourceTask {
   private CsvSourceSettings settings;
   private RawRecords records;
   private SetWatcher watcher;
+
+  /** How far all records that were handed out go. */
   private SetOffset last;
-  private String lastStamp = "";
+
+  /** Stamp of a set that needs no other look: it was read, or is held. */
+  private String settled = "";
+
   private long nextLook;
   private SetReader reader;
   private String readerStamp;
+  private Hold said = Hold.NONE;
+
+  /** Why what lies there with this stamp is not read. */
+  private record Hold(String stamp, List<String> reasons) {
+    static final Hold NONE = new Hold("", List.of());
+  }
 
   /** A task with the machine's clock. */
   public CsvSourceTask() {
@@ -72,40 +87,64 @@ public final class CsvSourceTask extends SourceTask {
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     watcher = new SetWatcher(settings, clock);
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
-    last = stored == null ? null : SetOffset.of(stored);
+    last = stored == null ? SetOffset.NONE : SetOffset.of(stored);
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> polled = reader == null ? look() : null;
+    if (reader != null) {
+      polled = read();
+    }
+    if (polled == null) {
+      pause();
+    }
+    return polled;
+  }
+
+  /** Opens the set that is there where it was not read yet; returns what there is to say of it. */
+  private List<SourceRecord> look() {
+    if (clock.millis() < nextLook) {
+      return null;
+    }
+    nextLook = clock.millis() + settings.pollMillis();
+    String stamp = "";
     try {
-      if (reader == null && !begin()) {
-        pause();
+      Optional<String> quiet = watcher.quiet();
+      if (quiet.isEmpty()) {
+        nextLook = Math.min(nextLook, watcher.quietAt());
         return null;
       }
-      return batch();
-    } catch (ZipException e) {
-      return brokenOff(e, "is neither a folder nor a readable zip");
-    } catch (IOException e) {
-      return brokenOff(e, "could not be read to its end");
+      stamp = quiet.get();
+      return stamp.equals(settled) ? null : open(stamp);
     } catch (HeldException e) {
-      LOG.error("{}: {}", settings.connectorName(), e.getMessage());
-      throw e;
+      return held(stamp, e.problems());
+    } catch (ZipException e) {
+      return held(stamp, List.of(settings.path() + " is neither a folder nor a readable zip"));
+    } catch (IOException e) {
+      return hindered(stamp, "cannot be read", e);
     }
   }
 
-  /** Looks whether a set is there that was not read yet; true where one was opened. */
-  private boolean begin() throws IOException {
-    if (clock.millis() < nextLook) {
-      return false;
-    }
-    nextLook = clock.millis() + settings.pollMillis();
-    Optional<String> stamp = watcher.quiet();
-    if (stamp.isEmpty() || stamp.get().equals(lastStamp)) {
-      return false;
-    }
+  private List<SourceRecord> open(String stamp) throws IOException, HeldException {
     FileSet set = FileSet.at(Path.of(settings.path()));
     try {
-      return begin(set, stamp.get());
+      String fingerprint = SetPlan.fingerprint(set, settings);
+      if (last.done() && last.fingerprint().equals(fingerprint)) {
+        settled = stamp;
+        return notHeld();
+      }
+      SetPlan plan = SetPlan.of(set, settings);
+      int files = plan.files().size();
+      String stampHash = Fingerprint.of(List.of(stamp));
+      if (!last.continues(fingerprint, stampHash, files)) {
+        long number = Math.max(clock.millis(), last.set() + 1);
+        last = last.next(number, fingerprint, stampHash, files);
+      }
+      readerStamp = stamp;
+      reader = new SetReader(set, plan, settings, records, last);
+      LOG.info("{}: reading set {}", settings.connectorName(), last.set());
+      return null;
     } finally {
       if (reader == null) {
         set.close();
@@ -113,61 +152,40 @@ public final class CsvSourceTask extends SourceTask {
     }
   }
 
-  private boolean begin(FileSet set, String stamp) throws IOException {
-    String fingerprint = fingerprint(set);
-    if (last != null && last.done() && last.fingerprint().equals(fingerprint)) {
-      lastStamp = stamp;
+  private List<SourceRecord> read() {
+    try {
+      List<SourceRecord> batch = new ArrayList<>(BATCH);
+      boolean more = reader.read(batch, BATCH);
+      if (!watcher.stamp().equals(readerStamp)) {
+        // What was just read may be half of the old file and half of the new one.
+        return startAnew();
+      }
+      if (!more) {
+        batch.addAll(reader.end());
+        LOG.info("{}: set {} read, {} rows", settings.connectorName(), last.set(), reader.total());
+        settled = readerStamp;
+        said = Hold.NONE;
+        close();
+      }
+      last = SetOffset.of(Map.copyOf(batch.get(batch.size() - 1).sourceOffset()));
+      return batch;
+    } catch (IOException e) {
+      if (changed(readerStamp)) {
+        return startAnew();
+      }
+      close();
+      nextLook = clock.millis() + settings.pollMillis();
+      return hindered(readerStamp, "could not be read to its end", e);
+    }
+  }
+
+  private boolean changed(String stamp) {
+    try {
+      return !watcher.stamp().equals(stamp);
+    } catch (IOException e) {
+      // The path itself cannot be read: the same trouble.
       return false;
     }
-    SetPlan plan = SetPlan.of(set, settings);
-    int files = plan.files().size();
-    String stampHash = Fingerprint.of(List.of(stamp));
-    if (last == null || !last.continues(fingerprint, stampHash, files)) {
-      long number = Math.max(clock.millis(), last == null ? 0 : last.set() + 1);
-      last = SetOffset.begin(number, fingerprint, stampHash, files);
-    }
-    readerStamp = stamp;
-    reader = new SetReader(set, plan, settings, records, last);
-    LOG.info("{}: reading set {}", settings.connectorName(), last.set());
-    return true;
-  }
-
-  /**
-   * Of what is collected, and of the contents it is collected from: names and times do not matter,
-   * so a set that was only copied anew is not read again, and one is where a column was added to
-   * the mapping.
-   */
-  private String fingerprint(FileSet set) throws IOException {
-    List<String> parts = new ArrayList<>();
-    parts.add(settings.resources().toString());
-    parts.add(settings.format().toString());
-    for (String file : SetPlan.paths(set, settings)) {
-      parts.add(file);
-      parts.add(set.digest(file));
-    }
-    return Fingerprint.of(parts);
-  }
-
-  private List<SourceRecord> batch() throws IOException {
-    List<SourceRecord> batch = new ArrayList<>(BATCH);
-    boolean more = reader.read(batch, BATCH);
-    if (!watcher.stamp().equals(readerStamp)) {
-      // What was just read may be half of the old file and half of the new one.
-      return startAnew();
-    }
-    if (more) {
-      return batch;
-    }
-    batch.addAll(reader.end());
-    LOG.info("{}: set {} read, {} rows", settings.connectorName(), last.set(), reader.total());
-    last = SetOffset.of(narrow(batch.get(batch.size() - 1).sourceOffset()));
-    lastStamp = readerStamp;
-    close();
-    return batch;
-  }
-
-  private static Map<String, Object> narrow(Map<String, ?> offset) {
-    return Map.copyOf(offset);
   }
 
   private List<SourceRecord> startAnew() {
@@ -175,31 +193,51 @@ public final class CsvSourceTask extends SourceTask {
         "{}: set {} changed while it was read; it has no end, and what is there now is a new set",
         settings.connectorName(),
         last.set());
-    last = new SetOffset(last.set(), "", "", 0, new long[0], new long[0], false);
+    last = last.brokenOff();
+    // Even if what is there now is what was read before: rows of the other one were sent since.
+    settled = "";
     close();
     return null;
   }
 
-  /**
-   * Begins anew where the files changed under our hands; otherwise the trouble would come again.
-   */
-  private List<SourceRecord> brokenOff(IOException cause, String what) {
-    if (reader != null && changed()) {
-      return startAnew();
+  /** What lies there will not do; only another one will. */
+  private List<SourceRecord> held(String stamp, List<String> reasons) {
+    if (changed(stamp)) {
+      return null;
     }
-    close();
-    LOG.error("{}: {} {}", settings.connectorName(), settings.path(), what);
-    throw new ConnectException(
-        settings.path() + " " + what + " (" + cause.getClass().getSimpleName() + ")");
+    settled = stamp;
+    return say(stamp, reasons);
   }
 
-  private boolean changed() {
-    try {
-      return !watcher.stamp().equals(readerStamp);
-    } catch (IOException e) {
-      // The path itself cannot be read: the same trouble.
-      return false;
+  /** The next look tries again. The exception's message could name anything, and is not said. */
+  private List<SourceRecord> hindered(String stamp, String what, IOException cause) {
+    settled = "";
+    if (changed(stamp)) {
+      return null;
     }
+    String why = cause.getClass().getSimpleName();
+    return say(stamp, List.of(settings.path() + " " + what + " (" + why + "); it is tried again"));
+  }
+
+  /** Says it once. */
+  private List<SourceRecord> say(String stamp, List<String> reasons) {
+    Hold hold = new Hold(stamp, reasons);
+    if (hold.equals(said)) {
+      return null;
+    }
+    said = hold;
+    LOG.error("{}: held: {}", settings.connectorName(), String.join("; ", reasons));
+    return status(SourceStatus.held(last.status(), reasons));
+  }
+
+  private List<SourceRecord> notHeld() {
+    said = Hold.NONE;
+    return SourceStatus.isHeld(last.status()) ? status(SourceStatus.notHeld(last.status())) : null;
+  }
+
+  private List<SourceRecord> status(String text) {
+    last = last.withStatus(text);
+    return List.of(records.progress(last.map(), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void close() {

@@ -1,19 +1,18 @@
 package io.hallpass.ingest.csv;
 
 import java.util.List;
-import org.apache.kafka.connect.errors.ConnectException;
 
-/** A file set of which nothing was sent, because it cannot be read whole. Says every reason. */
-public final class HeldException extends ConnectException {
+/** A file set cannot be read whole, and so nothing of it is sent. Says every reason. */
+final class HeldException extends Exception {
   private final transient List<String> problems;
 
-  HeldException(String path, List<String> problems) {
-    super(path + " is held, nothing of it was sent: " + String.join("; ", problems));
+  HeldException(List<String> problems) {
+    super(String.join("; ", problems));
     this.problems = List.copyOf(problems);
   }
 
-  /** One line a problem, each naming a file and what would be right. */
-  public List<String> problems() {
+  /** One line a problem, each naming a file and what would be right; never a value. */
+  List<String> problems() {
     return problems;
   }
 }

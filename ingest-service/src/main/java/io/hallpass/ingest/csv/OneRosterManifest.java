@@ -14,6 +14,11 @@ import java.util.Map;
 record OneRosterManifest(Map<String, String> properties) {
   static final String FILE = "manifest.csv";
 
+  private static final String VERSION = "oneroster.version";
+
+  /** The versions whose CSV binding has a manifest that says so. */
+  private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2");
+
   /** How a file is to be read. */
   enum Processing {
     /** All rows are there: those that are not are gone. */
@@ -35,11 +40,20 @@ record OneRosterManifest(Map<String, String> properties) {
     return new OneRosterManifest(properties);
   }
 
-  /** Adds a problem where the manifest states another version. */
+  /**
+   * Adds a problem where the manifest states another version.
+   *
+   * @param version that must be stated, or {@link CsvSourceSettings.Format#ANY_VERSION}
+   */
   void requireVersion(String version, List<String> problems) {
-    if (!version.equals(properties.get("oneroster.version"))) {
-      problems.add(FILE + ": oneroster.version must be " + version);
+    String stated = properties.getOrDefault(VERSION, "");
+    boolean any = version.equals(CsvSourceSettings.Format.ANY_VERSION);
+    if (any ? VERSIONS.contains(stated) : stated.equals(version)) {
+      return;
     }
+    String wanted = any ? "one of " + VERSIONS : version;
+    String found = VERSIONS.contains(stated) ? ", not " + stated : "";
+    problems.add(FILE + ": " + VERSION + " must be " + wanted + found);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hallpass.ingest.csv;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import io.hallpass.ingest.row.JsonBytes;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.ingest.row.RowColumns;
@@ -10,8 +12,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Makes the records of one file: of each row its collected cells, as text, as they were written.
+ * Every row of the file must pass here, in order, for a key that comes twice to be seen.
  */
 final class RowMaker {
+  private static final HashFunction HASH = Hashing.farmHashFingerprint64();
+
   private final RawRecords records;
   private final CsvResource resource;
   private final Header header;
@@ -20,6 +25,7 @@ final class RowMaker {
   private final byte[][] keyNames;
   private final byte[][] names;
   private final JsonBytes json = new JsonBytes();
+  private final KeyTable keys = new KeyTable();
 
   private byte[] key;
   private byte[] value;
@@ -66,6 +72,14 @@ final class RowMaker {
       }
     }
     key = object(row, header.key(), keyNames);
+    if (!keys.agrees(hash(key), hash(value))) {
+      code = ErrorCode.DUPLICATE_KEY;
+      field = String.join(",", resource.columns().key());
+    }
+  }
+
+  private static long hash(byte[] bytes) {
+    return HASH.hashBytes(bytes).asLong();
   }
 
   private byte[] object(CsvSplitter row, int[] cells, byte[][] fields) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param rows of each file so far, rejected ones among them
  * @param rejected of each file so far
  * @param done whether the set was read to its end
+ * @param status what {@link SourceStatus} was told last
  */
 record SetOffset(
     long set,
@@ -22,11 +23,29 @@ record SetOffset(
     int file,
     long[] rows,
     long[] rejected,
-    boolean done) {
+    boolean done,
+    String status) {
 
-  /** The beginning of a set. */
-  static SetOffset begin(long set, String fingerprint, String stamp, int files) {
-    return new SetOffset(set, fingerprint, stamp, 0, new long[files], new long[files], false);
+  /** Where no set was read yet. */
+  static final SetOffset NONE = new SetOffset(0, "", "", 0, SourceStatus.NONE);
+
+  private SetOffset(long set, String fingerprint, String stamp, int files, String status) {
+    this(set, fingerprint, stamp, 0, new long[files], new long[files], false, status);
+  }
+
+  /** The beginning of a set that comes after this one. */
+  SetOffset next(long number, String nextFingerprint, String nextStamp, int files) {
+    return new SetOffset(number, nextFingerprint, nextStamp, files, status);
+  }
+
+  /** This set, never to be continued. */
+  SetOffset brokenOff() {
+    return next(set, "", "", 0);
+  }
+
+  /** The same, with something else told. */
+  SetOffset withStatus(String text) {
+    return new SetOffset(set, fingerprint, stamp, file, rows, rejected, done, text);
   }
 
   /** Reads what {@link #map} wrote. */
@@ -45,7 +64,8 @@ record SetOffset(
         file,
         rows,
         rejected,
-        Boolean.TRUE.equals(map.get("done")));
+        Boolean.TRUE.equals(map.get("done")),
+        map.get("status") instanceof String status ? status : SourceStatus.NONE);
   }
 
   /** Whether the set this is an offset of can be continued: it lies there untouched. */
@@ -56,8 +76,14 @@ record SetOffset(
         && rows.length == files;
   }
 
+  /** As Connect stores it. */
+  Map<String, Object> map() {
+    long row = file < rows.length ? rows[file] : 0;
+    return map(file, row, text(rows, file), text(rejected, rejected.length), done);
+  }
+
   /**
-   * As Connect stores it, a little further on.
+   * The same, a little further on.
    *
    * @param row of {@code nowFile}
    * @param finished and {@code nowRejected}, from {@link #text}
@@ -80,7 +106,9 @@ record SetOffset(
         "rejected",
         nowRejected,
         "done",
-        nowDone);
+        nowDone,
+        "status",
+        status);
   }
 
   /** The first {@code count} of these counts. */

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.csv;
 
+import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.JsonBytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +41,27 @@ record SetPlan(List<PlannedFile> files) {
   }
 
   /**
+   * Of what is collected, and of the contents it is collected from: names and times do not matter,
+   * so a set that was only copied anew is not read again, and one is where a column was added to
+   * the mapping. Reads every file.
+   */
+  static String fingerprint(FileSet set, CsvSourceSettings settings) throws IOException {
+    List<String> parts = new ArrayList<>();
+    parts.add(settings.resources().toString());
+    parts.add(settings.format().toString());
+    for (String file : paths(set, settings)) {
+      parts.add(file);
+      parts.add(set.digest(file));
+    }
+    return Fingerprint.of(parts);
+  }
+
+  /**
    * Looks at every file's header.
    *
    * @throws HeldException with every reason why the set cannot be read
    */
-  static SetPlan of(FileSet set, CsvSourceSettings settings) throws IOException {
+  static SetPlan of(FileSet set, CsvSourceSettings settings) throws IOException, HeldException {
     List<String> problems = new ArrayList<>();
     OneRosterManifest manifest = manifest(set, settings, problems);
     List<PlannedFile> files = new ArrayList<>();
@@ -58,12 +75,15 @@ record SetPlan(List<PlannedFile> files) {
         plan(set, settings, resource, found.get(0), problems, files);
       } else if (found.size() > 1) {
         problems.add(resource.file() + ": is there more than once");
+      } else if (manifest != null) {
+        problems.add(
+            resource.file() + ": is missing, and " + OneRosterManifest.FILE + " calls it bulk");
       } else if (!settings.optionalFiles().contains(resource.file())) {
         problems.add(resource.file() + ": is missing");
       }
     }
     if (!problems.isEmpty()) {
-      throw new HeldException(settings.path(), problems);
+      throw new HeldException(problems);
     }
     return new SetPlan(files);
   }

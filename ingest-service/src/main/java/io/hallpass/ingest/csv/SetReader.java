@@ -1,7 +1,5 @@
 package io.hallpass.ingest.csv;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.row.RawRecords;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,19 +70,17 @@ final class SetReader implements Closeable {
 
   /**
    * The end of a set that was read whole and did not change meanwhile: end markers of every
-   * resource of which no row was rejected (a rejected row would look absent, but its last good
-   * version stays), and last what {@code status} shows.
+   * resource, and last what {@code status} shows. A resource of which a row was rejected is marked
+   * as incomplete: the row would look absent, but its last good version stays.
    */
   List<SourceRecord> end() {
     List<SourceRecord> end = new ArrayList<>();
     Map<String, Object> read = begin.map(file, 0, finished, rejects, false);
-    ObjectNode progress = JsonNodeFactory.instance.objectNode().put("position", begin.set());
-    ObjectNode resources = progress.putObject("resources");
     for (int i = 0; i < plan.files().size(); i++) {
       CsvResource resource = plan.files().get(i).resource();
-      boolean complete = rejected[i] == 0;
-      if (complete) {
-        end.addAll(records.markers(read, records.topic(resource.name()), begin.set()));
+      String topic = records.topic(resource.name());
+      if (rejected[i] == 0) {
+        end.addAll(records.markers(read, topic, begin.set()));
       } else {
         LOG.warn(
             "{}: {}: {} of {} rows rejected; rows that it lacks stay as they were",
@@ -92,15 +88,12 @@ final class SetReader implements Closeable {
             resource.file(),
             rejected[i],
             rows[i]);
+        end.addAll(records.incompleteMarkers(read, topic, begin.set()));
       }
-      resources
-          .putObject(resource.name())
-          .put("rows", rows[i])
-          .put("rejected", rejected[i])
-          .put("complete", complete);
     }
-    byte[] json = progress.toString().getBytes(StandardCharsets.UTF_8);
-    end.add(records.progress(begin.map(file, 0, finished, rejects, true), json));
+    String status = SourceStatus.read(begin.set(), plan, rows, rejected);
+    Map<String, Object> done = begin.withStatus(status).map(file, 0, finished, rejects, true);
+    end.add(records.progress(done, status.getBytes(StandardCharsets.UTF_8)));
     return end;
   }
 
@@ -120,9 +113,9 @@ final class SetReader implements Closeable {
     if (!open.next() || !open.texts().equals(planned.names())) {
       throw new IOException("another header than when the set was looked at");
     }
-    // Rows that were sent before a restart.
+    // Rows that were sent before a restart: not sent again, but their keys are taken.
     for (long skip = rows[file]; skip > 0 && open.next(); skip--) {
-      continue;
+      maker.refuses(open);
     }
   }
 

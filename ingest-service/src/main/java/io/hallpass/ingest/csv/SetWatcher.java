@@ -6,12 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees when a file set is there and nobody is writing to it. A set is quiet when its newest file is
- * old enough by this machine's clock, or when nothing about it has changed for as long: clocks of
+ * Sees when a file set is there and nobody is writing to it: when nothing about it has changed for
+ * some time, as seen from here. How old its files say they are does not count, because clocks of
  * file servers are not always right.
  */
 final class SetWatcher {
@@ -36,19 +35,19 @@ final class SetWatcher {
       lastStamp = stamp;
       lastChange = now;
     }
-    if (stamp.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean quiet =
-        now - lastChange >= settings.quietMillis() || now - newest() >= settings.quietMillis();
-    return quiet ? Optional.of(stamp) : Optional.empty();
+    return now >= quietAt() ? Optional.of(stamp) : Optional.empty();
+  }
+
+  /** When the set that was seen last will be quiet if it does not change, in milliseconds. */
+  long quietAt() {
+    return lastStamp.isEmpty() ? Long.MAX_VALUE : lastChange + settings.quietMillis();
   }
 
   /** Says, without reading a file, whether the set is the same; empty where none is there. */
   String stamp() throws IOException {
     try {
       if (!Files.isDirectory(path)) {
-        return Files.exists(path) ? fileStamp() : "";
+        return fileStamp();
       }
       try (FileSet set = FileSet.at(path)) {
         StringBuilder stamp = new StringBuilder();
@@ -58,7 +57,7 @@ final class SetWatcher {
         return stamp.toString();
       }
     } catch (NoSuchFileException e) {
-      // Moved away while we looked; the next look will tell.
+      // Not there yet, or moved away while we looked; the next look will tell.
       return "";
     }
   }
@@ -66,19 +65,5 @@ final class SetWatcher {
   private String fileStamp() throws IOException {
     BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
     return file.size() + "@" + file.lastModifiedTime().toMillis() + "#" + file.fileKey();
-  }
-
-  private long newest() throws IOException {
-    if (!Files.isDirectory(path)) {
-      return Files.getLastModifiedTime(path).toMillis();
-    }
-    long newest = 0;
-    try (FileSet set = FileSet.at(path)) {
-      List<String> files = SetPlan.paths(set, settings);
-      for (String file : files) {
-        newest = Math.max(newest, Files.getLastModifiedTime(path.resolve(file)).toMillis());
-      }
-    }
-    return newest;
   }
 }

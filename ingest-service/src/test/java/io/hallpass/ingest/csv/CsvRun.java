@@ -14,10 +14,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** A task over a folder, with offsets that outlive it, and a clock that the test moves. */
 final class CsvRun {
+  private static final int MOST_POLLS = 2_000;
+
   private final Path folder;
   private final StoredOffsets offsets = new StoredOffsets();
   private final MovedClock clock = new MovedClock();
@@ -61,6 +65,19 @@ final class CsvRun {
     Files.setLastModifiedTime(folder.resolve(file), FileTime.from(clock.instant()));
   }
 
+  /** Gives a file a time that long ago, as a file server with a slow clock does. */
+  void age(String file, Duration age) throws Exception {
+    Files.setLastModifiedTime(folder.resolve(file), FileTime.from(clock.instant().minus(age)));
+  }
+
+  /** Writes over a file so that nothing about it but its contents shows it. */
+  void overwrite(String file, String text) throws Exception {
+    Path path = folder.resolve(file);
+    FileTime time = Files.getLastModifiedTime(path);
+    Files.writeString(path, text);
+    Files.setLastModifiedTime(path, time);
+  }
+
   void later(long millis) {
     clock.ahead = clock.ahead.plusMillis(millis);
   }
@@ -91,20 +108,37 @@ final class CsvRun {
     offsets.commit(record);
   }
 
-  /** Everything up to the end of the set, committed. The last record is the source's progress. */
+  /** Everything until {@code status} is told that all is well, committed. */
   List<SourceRecord> untilDone() throws Exception {
+    return untilTold(text -> !text.contains("held"));
+  }
+
+  /** Everything until {@code status} is told that the set is held, committed. */
+  List<SourceRecord> untilHeld() throws Exception {
+    return untilTold(text -> text.contains("held"));
+  }
+
+  private List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
-    while (true) {
+    for (int i = 0; i < MOST_POLLS; i++) {
       later(20);
-      List<SourceRecord> records = poll();
-      all.addAll(records);
-      SourceRecord last = records.get(records.size() - 1);
-      if (Boolean.TRUE.equals(last.sourceOffset().get("done"))) {
+      List<SourceRecord> records = task.poll();
+      all.addAll(records == null ? List.of() : records);
+      if (records != null && told(records).filter(enough).isPresent()) {
         all.forEach(offsets::commit);
-        progress = Taken.text(last.value());
         return all;
       }
     }
+    throw new AssertionError("after " + MOST_POLLS + " polls status says " + progress);
+  }
+
+  private Optional<String> told(List<SourceRecord> records) {
+    SourceRecord last = records.get(records.size() - 1);
+    if (!last.topic().equals("everett.control.status")) {
+      return Optional.empty();
+    }
+    progress = Taken.text(last.value());
+    return Optional.of(progress);
   }
 
   /** What {@code status} was told last. */

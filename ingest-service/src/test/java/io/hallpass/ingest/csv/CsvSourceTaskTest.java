@@ -1,15 +1,16 @@
 package io.hallpass.ingest.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +134,25 @@ class CsvSourceTaskTest {
   }
 
   @Test
-  void rejectedRowsHoldBackTheEndMarkerOfTheirResource() throws Exception {
+  void theSetBeforeIsReadAgainWhenItTakesThePlaceOfOneThatWasReadInPart() throws Exception {
+    CsvRun run = run();
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    run.untilDone();
+    Path aside = folder.resolve("aside");
+    Files.move(folder.resolve("users.csv"), aside);
+    run.write("users.csv", CsvRun.numbered(5_000));
+    long broken = Taken.position(run.poll().get(0));
+    Files.move(aside, folder.resolve("users.csv"), StandardCopyOption.REPLACE_EXISTING);
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rows(records, USERS)).hasSize(1).allMatch(row -> row.contains("Ann"));
+    assertThat(Taken.markers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(Taken.position(records.get(0))).isGreaterThan(broken);
+  }
+
+  @Test
+  void rejectedRowsMakeTheEndMarkerOfTheirResourceAnIncompleteOne() throws Exception {
     CsvRun run = run();
     run.write(
         "users.csv",
@@ -149,12 +168,15 @@ class CsvSourceTaskTest {
             "CELL_COUNT  users users.csv:8 null");
     assertThat(Taken.rows(records, USERS)).hasSize(2);
     assertThat(Taken.markers(records, USERS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(records.stream().filter(Taken::marker).map(Taken::position).distinct())
+        .containsExactly(Taken.position(records.get(0)));
     assertThat(records).noneMatch(record -> Taken.everything(record).contains("CANARY"));
     assertThat(run.progress()).contains("\"rows\":6,\"rejected\":4,\"complete\":false");
   }
 
   @Test
-  void rejectsBeforeARestartStillHoldBackTheEndMarker() throws Exception {
+  void rejectsBeforeARestartStillMakeTheEndMarkerAnIncompleteOne() throws Exception {
     CsvRun run = run();
     run.write(
         "users.csv", "sourcedId,givenName\n,nobody\n" + CsvRun.numbered(3_000).split("\n", 2)[1]);
@@ -165,6 +187,7 @@ class CsvSourceTaskTest {
 
     assertThat(Taken.rows(rest, USERS)).hasSize(3_000 - 1_000);
     assertThat(Taken.markers(rest, USERS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(rest, USERS)).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -174,12 +197,12 @@ class CsvSourceTaskTest {
         "users.csv",
         "\uFEFFsourcedId,givenName,note\ns1,Zo\u00eb,\u00e9\ns2,Ann,\u00e9\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(run::untilDone).hasMessageContaining("column 'sourcedId' is missing");
+    run.untilHeld();
+    assertThat(run.progress()).contains("column 'sourcedId' is missing");
     run.write(
         "users.csv",
         "sourcedId,givenName,note\ns1,Zo\u00eb,\u00e9\ns2,Ann,\u00e9\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    run.restart();
 
     List<SourceRecord> records = run.untilDone();
 
@@ -223,14 +246,16 @@ class CsvSourceTaskTest {
     run.write("orgs.csv", "sourcedId,sourcedId,name\no1,o1,Everett\n");
     run.write("users.csv", "s1,CANARY\n");
 
-    assertThatThrownBy(run::untilDone)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContainingAll(
-            "orgs.csv: column 'sourcedId' is there twice",
-            "classes.csv: is missing",
-            "users.csv: column 'sourcedId' is missing",
-            "users.csv: column 'givenName' is missing")
-        .hasMessageNotContaining("CANARY");
+    List<SourceRecord> records = run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo(
+            "{\"held\":[\"orgs.csv: column 'sourcedId' is there twice\","
+                + "\"classes.csv: is missing\","
+                + "\"users.csv: column 'sourcedId' is missing\","
+                + "\"users.csv: column 'givenName' is missing\"]}");
+    assertThat(records).extracting(SourceRecord::topic).containsExactly("everett.control.status");
+    assertThat(records).noneMatch(record -> Taken.everything(record).contains("CANARY"));
   }
 
   @Test
@@ -265,6 +290,88 @@ class CsvSourceTaskTest {
     run.later(61_000);
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(1);
+  }
+
+  @Test
+  void filesThatSayTheyAreOldAreQuietOnlyWhenTheyWereSeenNotToChange() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.PLAIN).withTimes(10, 60_000));
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    run.age("users.csv", Duration.ofDays(2));
+    assertThat(run.polls(3)).isEmpty();
+    run.later(59_000);
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\ns2,Bo\n");
+    run.age("users.csv", Duration.ofDays(1));
+    run.later(59_000);
+    assertThat(run.polls(3)).isEmpty();
+
+    run.later(61_000);
+
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(2);
+  }
+
+  @Test
+  void aSetIsLookedAtAgainAsSoonAsItCanBeQuiet() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.PLAIN).withTimes(3_600_000, 1_000));
+    run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
+    assertThat(run.polls(3)).isEmpty();
+
+    run.later(1_000);
+
+    assertThat(Taken.rows(run.polls(1), USERS)).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatComesAgainWithOtherCellsIsRejectedAndWithTheSamePasses() throws Exception {
+    CsvRun run = run();
+    run.write(
+        "users.csv",
+        "sourcedId,givenName,ssn\ns1,Ann,1\ns2,Bo,2\ns1,Ann,CANARY\ns1,Anna,1\ns1,Ann,1\n");
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rejects(records))
+        .containsExactly(
+            "DUPLICATE_KEY sourcedId users users.csv:5"
+                + " {\"sourcedId\":\"s1\",\"givenName\":\"Anna\"}");
+    assertThat(Taken.rows(records, USERS)).hasSize(4).noneMatch(row -> row.contains("Anna"));
+    assertThat(Taken.incompleteMarkers(records, USERS)).containsExactly(0, 1, 2);
+    assertThat(run.progress()).contains("\"rows\":5,\"rejected\":1,\"complete\":false");
+  }
+
+  @Test
+  void keysOfSeveralColumnsAreEqualOnlyInAllOfThem() throws Exception {
+    CsvResource days = new CsvResource("users", "users.csv", List.of("id", "day"), List.of("code"));
+    CsvRun run =
+        run(
+            CsvSourceSettings.of(
+                    "everett",
+                    "sis",
+                    3,
+                    folder.toString(),
+                    CsvSourceSettings.Format.PLAIN,
+                    List.of(days))
+                .withTimes(10, 0));
+    run.write("users.csv", "id,day,code\n1,11,A\n11,1,B\n1,12,C\n1,11,D\n");
+
+    List<SourceRecord> records = run.untilDone();
+
+    assertThat(Taken.rejects(records))
+        .hasSize(1)
+        .allMatch(reject -> reject.startsWith("DUPLICATE_KEY id,day users users.csv:5 "));
+  }
+
+  @Test
+  void keysOfRowsThatWereSentBeforeARestartAreStillTaken() throws Exception {
+    CsvRun run = run();
+    run.write("users.csv", CsvRun.numbered(3_000) + "s7,Somebody else\n");
+    run.committedUpTo(run.poll().get(1_000));
+    run.restart();
+
+    List<SourceRecord> rest = run.untilDone();
+
+    assertThat(Taken.rejects(rest)).hasSize(1).allMatch(reject -> reject.contains(":3002 "));
+    assertThat(Taken.rows(rest, USERS)).hasSize(3_000 - 1_001);
+    assertThat(Taken.incompleteMarkers(rest, USERS)).containsExactly(0, 1, 2);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.hallpass.ingest.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import java.io.ByteArrayOutputStream;
@@ -12,12 +11,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneRosterZipTest {
   private static final String ORGS = "sourcedId,name\no1,Everett\n";
@@ -25,18 +26,25 @@ class OneRosterZipTest {
 
   @TempDir Path folder;
 
-  private CsvRun run() {
-    CsvSourceSettings settings =
-        CsvSourceSettings.of(
+  private CsvSourceSettings settings(String version) {
+    return CsvSourceSettings.of(
             "everett",
             "sis",
             2,
             folder.resolve("roster.zip").toString(),
-            CsvSourceSettings.Format.oneRoster("1.2"),
+            CsvSourceSettings.Format.oneRoster(version),
             List.of(
                 new CsvResource("orgs", "orgs.csv", List.of("sourcedId"), List.of("name")),
-                new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("givenName"))));
-    return new CsvRun(folder, settings.withTimes(10, 0));
+                new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("givenName"))))
+        .withTimes(10, 0);
+  }
+
+  private CsvRun run() {
+    return run(settings("1.2"));
+  }
+
+  private CsvRun run(CsvSourceSettings settings) {
+    return new CsvRun(folder, settings);
   }
 
   @Test
@@ -69,10 +77,11 @@ class OneRosterZipTest {
     files.put("manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,delta\n");
     run.write("roster.zip", zip(files));
 
-    assertThatThrownBy(run::untilDone)
-        .isInstanceOf(HeldException.class)
-        .hasMessageContainingAll(
-            "manifest.csv: oneroster.version must be 1.2",
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .contains(
+            "manifest.csv: oneroster.version must be 1.2, not 1.1",
             "file.orgs is delta, which is not read",
             "file.users must be bulk or absent");
   }
@@ -82,26 +91,72 @@ class OneRosterZipTest {
     CsvRun run = run();
     run.write("roster.zip", zip(Map.of("users.csv", USERS, "orgs.csv", ORGS)));
 
-    assertThatThrownBy(run::untilDone).hasMessageContaining("manifest.csv: is missing");
+    run.untilHeld();
+
+    assertThat(run.progress()).contains("manifest.csv: is missing");
+  }
+
+  @Test
+  void holdsASetThatLacksAFileItsManifestCallsBulk() throws Exception {
+    CsvRun run = run(settings("1.2").withOptionalFiles(Set.of("orgs.csv", "users.csv")));
+    run.write("roster.zip", zip(Map.of("users.csv", USERS), "bulk", "bulk"));
+
+    List<SourceRecord> records = run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo("{\"held\":[\"orgs.csv: is missing, and manifest.csv calls it bulk\"]}");
+    assertThat(records).extracting(SourceRecord::topic).containsExactly("everett.control.status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1.1", "1.2"})
+  void whereNoVersionIsAskedForTheManifestMayStateAnyThatIsKnown(String stated) throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.ANY_VERSION));
+    run.write("roster.zip", versioned(stated));
+
+    assertThat(Taken.rows(run.untilDone(), "everett.raw.sis.users")).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatIsNotKnownIsHeldAndNotRepeated() throws Exception {
+    CsvRun run = run(settings(CsvSourceSettings.Format.ANY_VERSION));
+    run.write("roster.zip", versioned("CANARY"));
+
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo(
+            "{\"held\":[\"manifest.csv: oneroster.version must be one of [1.0, 1.1, 1.2]\"]}");
+  }
+
+  private static byte[] versioned(String version) throws IOException {
+    return zip(
+        Map.of(
+            "manifest.csv",
+            "propertyName,value\noneroster.version,"
+                + version
+                + "\nfile.orgs,absent\nfile.users,bulk\n",
+            "users.csv",
+            USERS));
   }
 
   @Test
   void sendsNothingOfAZipThatIsNoneOrIsDamaged() throws Exception {
     CsvRun run = run();
     run.write("roster.zip", "sourcedId,givenName\nCANARY,x\n");
-    assertThatThrownBy(run::untilDone)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("is neither a folder nor a readable zip")
-        .hasMessageNotContaining("CANARY");
+    List<SourceRecord> records = run.untilHeld();
+    assertThat(run.progress())
+        .contains("is neither a folder nor a readable zip")
+        .doesNotContain("CANARY");
     byte[] zip = stored(Map.of("users.csv", USERS, "orgs.csv", ORGS));
     int name = new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Ann");
     zip[name] = 'X';
     run.write("roster.zip", zip);
-    run.restart();
 
-    assertThatThrownBy(run::untilDone)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("readable zip");
+    records.addAll(run.untilHeld());
+
+    assertThat(run.progress()).contains("readable zip");
+    assertThat(records).extracting(SourceRecord::topic).containsOnly("everett.control.status");
   }
 
   @Test

@@ -8,6 +8,8 @@ public enum ErrorCode {
   UNREADABLE_ROW,
   /** A key column of the row is empty, or the row has no key. */
   MISSING_KEY,
+  /** Another row of the same file has this key and says something else. */
+  DUPLICATE_KEY,
   /** A raw value is neither a JSON object nor Avro. */
   UNREADABLE_VALUE,
   /** An Avro value names a schema the registry does not know. */
