@@ -29,6 +29,7 @@ public final class DistrictStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistrictStreams.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final Duration REGISTRY = Duration.ofMinutes(2);
 
   private final ServiceConfig config;
   private final String step;
@@ -55,12 +56,18 @@ public final class DistrictStreams implements AutoCloseable {
    *
    * @param step {@code normalize} or {@code consent}
    * @throws io.hallpass.runtime.avro.SchemaRefusedException where the registry refuses a schema
-   * @throws io.hallpass.runtime.avro.SchemaUnavailableException where it does not answer
+   * @throws io.hallpass.runtime.avro.SchemaUnavailableException where it does not answer, or has
+   *     not taken all of them within two minutes
    * @throws org.apache.kafka.common.KafkaException where Kafka's settings are wrong
    */
   public static DistrictStreams start(ServiceConfig config, String step, TopologyFactory factory) {
+    return start(config, step, factory, REGISTRY);
+  }
+
+  static DistrictStreams start(
+      ServiceConfig config, String step, TopologyFactory factory, Duration patience) {
     RegistrySchemaIds ids = new RegistrySchemaIds(config.schemaRegistryUrl());
-    ids.registerAll(Catalogue.load());
+    Registration.within(patience, ids, Catalogue.load());
     DistrictStreams streams = new DistrictStreams(config, step, factory, ids);
     streams.loop.start();
     return streams;

@@ -2,19 +2,27 @@ package io.hallpass.runtime.service;
 
 import static io.hallpass.runtime.Wait.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.local.LocalStack;
 import io.hallpass.runtime.Stack;
+import io.hallpass.runtime.avro.SchemaUnavailableException;
 import io.hallpass.runtime.config.ServiceConfig;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,6 +167,39 @@ final class DistrictStreamsTest {
           .doesNotContain(CANARY);
       assertThat(seconds(tries.get(0), tries.get(1))).as("first pause").isGreaterThanOrEqualTo(1);
       assertThat(seconds(tries.get(1), tries.get(2))).as("second pause").isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void wrongSettingsOfKafkasClientsAreFoundAtTheStart() {
+    ServiceConfig wrong =
+        new ServiceConfig(
+            config.bootstrapServers(),
+            config.schemaRegistryUrl(),
+            state,
+            1,
+            0,
+            "127.0.0.1",
+            64,
+            Map.of("security.protocol", "NONE"));
+
+    assertThatThrownBy(() -> DistrictStreams.start(wrong, "copy", (t, n, ids) -> new Topology()))
+        .isInstanceOf(KafkaException.class);
+  }
+
+  @Test
+  @Timeout(60)
+  void aRegistryThatTakesAConnectionAndSaysNothingIsNotWaitedForForEver() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      ServiceConfig config =
+          ServiceConfig.of("127.0.0.1:1", "http://127.0.0.1:" + silent.getLocalPort(), state);
+
+      assertThatThrownBy(
+              () ->
+                  DistrictStreams.start(
+                      config, "copy", (t, n, ids) -> new Topology(), Duration.ofMillis(500)))
+          .isInstanceOf(SchemaUnavailableException.class)
+          .hasMessage("the registry does not answer");
     }
   }
 
