@@ -50,8 +50,8 @@ public final class LocalStack implements AutoCloseable {
    * Starts the configured parts and returns when each of them answers. Nothing is left running if
    * one of them does not.
    *
-   * @throws LocalStackException if another stack uses the data directory, a port of a port base is
-   *     taken, or a part does not start
+   * @throws LocalStackException if the data directory holds files that are not a stack's, another
+   *     stack uses it, a port of a port base is taken, or a part does not start
    */
   public static LocalStack start(LocalStackConfig config, Progress progress) {
     StackDirectory directory = new StackDirectory(config.dataDir()).create();

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /**
  * What to start and where.
  *
- * @param dataDir everything that must survive a restart, and the logs; made if absent
+ * @param dataDir everything that must survive a restart, and the logs; made if absent, and refused
+ *     if it holds files that no stack made
  * @param portBase Kafka listens on this port, its controller on the next, then PostgreSQL, then the
  *     registry; empty takes free ports, the same again on the next start if they are still free
  * @param parts what to start; the registry needs PostgreSQL

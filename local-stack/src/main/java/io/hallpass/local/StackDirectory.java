@@ -11,15 +11,49 @@ import java.util.stream.Stream;
 /** What lies where in a stack's data directory. */
 record StackDirectory(Path root) {
 
-  /** Makes the directories every start needs. */
+  private static final String MARK =
+      "Hallpass keeps a local stack in this directory, and deletes in it what it made.\n";
+
+  /**
+   * Makes the directory, where it is not there, and what every start needs in it. A start deletes
+   * what an interrupted one left, so it must be certain that all of it is a stack's own: the marker
+   * is the first thing that is written.
+   *
+   * @throws LocalStackException if the directory holds something and no marker
+   */
   StackDirectory create() {
     try {
+      Files.createDirectories(root);
+      List<Path> content = content();
+      if (!content.isEmpty() && !content.contains(marker())) {
+        throw new LocalStackException(
+            "The data directory "
+                + root
+                + " holds files and is not a stack's: it has no "
+                + marker().getFileName()
+                + ". Choose a new or an empty directory.");
+      }
+      if (content.isEmpty()) {
+        Files.writeString(marker(), MARK);
+      }
       Files.createDirectories(logs());
       Files.createDirectories(registry());
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException("The data directory " + root + " could not be made", e);
     }
+  }
+
+  /** One look, so that of two first starts at once neither refuses because of the other. */
+  private List<Path> content() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.toList();
+    }
+  }
+
+  /** Present in every directory that a stack made or found empty. */
+  Path marker() {
+    return root.resolve("hallpass.stack");
   }
 
   Path lock() {

@@ -27,7 +27,8 @@ public final class DevCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".hallpass",
-      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+      description =
+          "Where everything is kept: a directory of its own, made if absent (default: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Option(
@@ -55,21 +56,27 @@ public final class DevCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (WholeStack stack = WholeStack.start(data, ports, !noServices, out::progress)) {
       Stopping.onShutdown(stop, stopped);
-      Endpoints endpoints = stack.endpoints();
-      endpoints.write(file);
-      out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
-      out.line("bootstrap.servers    " + endpoints.bootstrapServers());
-      out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
-      out.line("connect.url          " + endpoints.connectUrl());
-      out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
-      out.line("written to " + file + "; Ctrl-C stops everything");
-      stop.await();
-      out.line("stopping");
+      try {
+        say(out, stack.endpoints(), file, began);
+        stop.await();
+        out.line("stopping");
+      } finally {
+        delete(file);
+      }
     } finally {
-      delete(file);
       stopped.countDown();
     }
     return 0;
+  }
+
+  private static void say(Out out, Endpoints endpoints, Path file, long began) {
+    endpoints.write(file);
+    out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
+    out.line("bootstrap.servers    " + endpoints.bootstrapServers());
+    out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
+    out.line("connect.url          " + endpoints.connectUrl());
+    out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
+    out.line("written to " + file + "; Ctrl-C stops everything");
   }
 
   private static void delete(Path file) {

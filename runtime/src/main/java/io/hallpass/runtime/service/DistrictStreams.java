@@ -7,12 +7,13 @@ import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.schemas.Catalogue;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -28,11 +29,14 @@ public final class DistrictStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistrictStreams.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final Duration REGISTRY = Duration.ofMinutes(2);
 
   private final ServiceConfig config;
   private final String step;
   private final TopologyFactory factory;
   private final RegistrySchemaIds ids;
+  private final TopicAdmin admin;
+  private final Set<String> toldCauses = new HashSet<>();
   private final Map<String, RunningDistrict> running = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread loop;
@@ -43,6 +47,7 @@ public final class DistrictStreams implements AutoCloseable {
     this.step = step;
     this.factory = factory;
     this.ids = ids;
+    this.admin = new TopicAdmin(clientConfig());
     this.loop = new Thread(this::look, "hallpass-" + step);
   }
 
@@ -51,18 +56,27 @@ public final class DistrictStreams implements AutoCloseable {
    *
    * @param step {@code normalize} or {@code consent}
    * @throws io.hallpass.runtime.avro.SchemaRefusedException where the registry refuses a schema
-   * @throws io.hallpass.runtime.avro.SchemaUnavailableException where it does not answer
+   * @throws io.hallpass.runtime.avro.SchemaUnavailableException where it does not answer, or has
+   *     not taken all of them within two minutes
+   * @throws org.apache.kafka.common.KafkaException where Kafka's settings are wrong
    */
   public static DistrictStreams start(ServiceConfig config, String step, TopologyFactory factory) {
+    return start(config, step, factory, REGISTRY);
+  }
+
+  static DistrictStreams start(
+      ServiceConfig config, String step, TopologyFactory factory, Duration patience) {
     RegistrySchemaIds ids = new RegistrySchemaIds(config.schemaRegistryUrl());
-    ids.registerAll(Catalogue.load());
+    Registration.within(patience, ids, Catalogue.load());
     DistrictStreams streams = new DistrictStreams(config, step, factory, ids);
     streams.loop.start();
     return streams;
   }
 
   /**
-   * The state of each district's streams: {@code RUNNING}, {@code REBALANCING}, {@code REFUSED} …
+   * The state of each district: {@code FAILED} from a failure until it has run well for a minute,
+   * {@code REFUSED} where its topics do not fit together, {@code WAITING} before the first start,
+   * else that of its streams ({@code RUNNING}, {@code REBALANCING} …).
    */
   public Map<String, String> states() {
     Map<String, String> states = new HashMap<>();
@@ -70,36 +84,63 @@ public final class DistrictStreams implements AutoCloseable {
     return states;
   }
 
+  /** The streams of each district that has some now. */
+  Map<String, KafkaStreams> streams() {
+    Map<String, KafkaStreams> streams = new HashMap<>();
+    running.forEach(
+        (district, each) -> each.streams().ifPresent(now -> streams.put(district, now)));
+    return streams;
+  }
+
+  String step() {
+    return step;
+  }
+
   private void look() {
-    try (TopicAdmin admin = new TopicAdmin(clientConfig())) {
+    try (admin) {
       do {
-        try {
-          admin.districts().forEach((topics, partitions) -> tend(admin, topics, partitions));
-        } catch (KafkaException e) {
-          LOG.warn(
-              "{}: Kafka does not answer ({}); looking again", step, e.getClass().getSimpleName());
-        }
+        lookOnce();
       } while (!stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tend(TopicAdmin admin, DistrictTopics topics, int partitions) {
+  /** Ends neither by an exception nor by an error: nothing would look after the districts then. */
+  private void lookOnce() {
+    try {
+      admin.districts().forEach(this::tend);
+      toldCauses.clear();
+    } catch (RuntimeException | Error e) {
+      String cause = Causes.named(e);
+      if (toldCauses.add(cause)) {
+        LOG.warn("{}: Kafka does not show the districts ({}); looking again", step, cause);
+      }
+    }
+  }
+
+  private void tend(DistrictTopics topics, int partitions) {
     RunningDistrict district =
-        running.computeIfAbsent(topics.district(), name -> new RunningDistrict(step, name));
-    if (!district.wantsStart()) {
-      return;
+        running.computeIfAbsent(
+            topics.district(), name -> new RunningDistrict(step, name, System::nanoTime));
+    try {
+      if (stopping.getCount() == 0 || !district.wantsStart()) {
+        return;
+      }
+      List<String> problems = admin.mismatches(topics, partitions);
+      if (problems.isEmpty()) {
+        district.start(() -> streamsOf(topics, partitions));
+      } else {
+        district.refuse(problems);
+      }
+    } catch (RuntimeException | Error e) {
+      district.notStarted(e);
     }
-    List<String> problems = admin.mismatches(topics, partitions);
-    if (!problems.isEmpty()) {
-      district.refuse(problems);
-      return;
-    }
-    district.start(
-        () ->
-            new KafkaStreams(
-                factory.topology(topics, partitions, ids), new StreamsConfig(settings(topics))));
+  }
+
+  private KafkaStreams streamsOf(DistrictTopics topics, int partitions) {
+    return new KafkaStreams(
+        factory.topology(topics, partitions, ids), new StreamsConfig(settings(topics)));
   }
 
   private Map<String, Object> clientConfig() {

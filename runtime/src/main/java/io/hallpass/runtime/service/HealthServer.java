@@ -2,27 +2,25 @@ package io.hallpass.runtime.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.config.ServiceConfig;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health} (the state of each district, 503 where one has failed) and {@code
- * /metrics} (Prometheus).
+ * Serves {@code /health} (a line a district, its name and its state; 503 while one has failed or is
+ * refused) and {@code /metrics} (Prometheus).
  */
 public final class HealthServer implements AutoCloseable {
+  private static final Set<String> UNWELL = Set.of("FAILED", "REFUSED");
+
   private final HttpServer server;
-  private final JvmGcMetrics gc = new JvmGcMetrics();
 
   private HealthServer(HttpServer server) {
     this.server = server;
@@ -32,37 +30,38 @@ public final class HealthServer implements AutoCloseable {
    * Starts listening where the configuration says.
    *
    * @param states district to state, as {@link DistrictStreams#states()}
+   * @param metrics in Prometheus's text format
+   * @throws ConfigException where that is not possible
    */
-  public static HealthServer start(ServiceConfig config, Supplier<Map<String, String>> states) {
+  public static HealthServer start(
+      ServiceConfig config, Supplier<Map<String, String>> states, Supplier<String> metrics) {
+    HttpServer server = listening(config);
+    server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.get()));
+    server.createContext("/health", exchange -> health(exchange, new TreeMap<>(states.get())));
+    server.start();
+    return new HealthServer(server);
+  }
+
+  private static HttpServer listening(ServiceConfig config) {
     try {
-      HealthServer health =
-          new HealthServer(
-              HttpServer.create(new InetSocketAddress(config.httpHost(), config.httpPort()), 16));
-      health.serve(states);
-      return health;
+      return HttpServer.create(new InetSocketAddress(config.httpHost(), config.httpPort()), 16);
     } catch (IOException e) {
-      throw new UncheckedIOException("http.port " + config.httpPort() + " cannot be opened", e);
+      throw new ConfigException(
+          List.of(
+              "http.port "
+                  + config.httpPort()
+                  + " of http.host "
+                  + config.httpHost()
+                  + " cannot be listened on: it is taken, or the address is not this machine's"));
     }
   }
 
-  private void serve(Supplier<Map<String, String>> states) {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    gc.bindTo(registry);
-    server.createContext("/metrics", exchange -> answer(exchange, 200, registry.scrape()));
-    server.createContext(
-        "/health",
-        exchange -> {
-          Map<String, String> now = new TreeMap<>(states.get());
-          boolean well =
-              now.values().stream().noneMatch(s -> s.equals("ERROR") || s.equals("REFUSED"));
-          StringBuilder text = new StringBuilder();
-          now.forEach(
-              (district, state) -> text.append(district).append(' ').append(state).append('\n'));
-          answer(exchange, well ? 200 : 503, text.toString());
-        });
-    server.start();
+  private static void health(HttpExchange exchange, Map<String, String> states) throws IOException {
+    boolean well = states.values().stream().noneMatch(UNWELL::contains);
+    StringBuilder text = new StringBuilder();
+    states.forEach(
+        (district, state) -> text.append(district).append(' ').append(state).append('\n'));
+    answer(exchange, well ? 200 : 503, text.toString());
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {
@@ -83,6 +82,5 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    gc.close();
   }
 }

@@ -1,98 +1,127 @@
 package io.hallpass.runtime.service;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The streams of one district and when to start them again. Used by one thread, but for {@link
- * #state()}.
+ * #state()}, {@link #streams()} and {@link #close(Duration)}.
  */
 final class RunningDistrict {
   private static final Logger LOG = LoggerFactory.getLogger(RunningDistrict.class);
-  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Set<State> ENDED = EnumSet.of(State.ERROR, State.NOT_RUNNING);
 
   private final String step;
   private final String name;
+  private final LongSupplier clock;
+  private final Restarts restarts;
+  private final Set<String> toldCauses = new HashSet<>();
   private volatile KafkaStreams streams;
   private volatile List<String> refused = List.of();
-  private long pause = FIRST_PAUSE;
-  private long startAt = System.nanoTime();
-  private long startedAt;
+  private boolean closed;
 
-  RunningDistrict(String step, String name) {
+  /** A district that wants to be started; {@code clock} counts nanoseconds and never goes back. */
+  RunningDistrict(String step, String name, LongSupplier clock) {
     this.step = step;
     this.name = name;
+    this.clock = clock;
+    this.restarts = new Restarts(clock.getAsLong());
   }
 
   /** True where nothing runs, or what ran has failed and its pause is over. */
   boolean wantsStart() {
     KafkaStreams current = streams;
-    if (current != null) {
-      boolean dead =
-          current.state() == KafkaStreams.State.ERROR
-              || current.state() == KafkaStreams.State.NOT_RUNNING;
-      if (!dead) {
-        return false;
-      }
-      current.close(Duration.ofSeconds(10));
-      streams = null;
-      boolean ranWell = System.nanoTime() - startedAt > LONGEST_PAUSE;
-      pause = ranWell ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
-      startAt = System.nanoTime() + pause;
+    if (current == null) {
+      return restarts.due(clock.getAsLong());
     }
-    return System.nanoTime() - startAt >= 0;
+    State state = current.state();
+    if (state == State.RUNNING) {
+      restarts.runs(clock.getAsLong());
+    } else if (ENDED.contains(state)) {
+      restarts.failed(clock.getAsLong());
+      current.close(CLOSE);
+      streams = null;
+    }
+    return false;
   }
 
+  /** Its topics do not fit together; says each problem once. */
   void refuse(List<String> problems) {
     if (!problems.equals(refused)) {
       problems.forEach(
           problem -> LOG.error("{}: district {} is not started: {}", step, name, problem));
     }
     refused = List.copyOf(problems);
-    startAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    restarts.refused(clock.getAsLong());
   }
 
-  void start(Supplier<KafkaStreams> factory) {
+  /** Starts what the factory makes; what either throws is for {@link #notStarted}. */
+  synchronized void start(Supplier<KafkaStreams> factory) {
     refused = List.of();
-    startedAt = System.nanoTime();
+    if (closed) {
+      return;
+    }
+    KafkaStreams fresh = factory.get();
     try {
-      KafkaStreams fresh = factory.get();
-      fresh.setUncaughtExceptionHandler(this::failed);
+      fresh.setUncaughtExceptionHandler(this::crashed);
       fresh.start();
-      streams = fresh;
-      LOG.info("{}: district {} started", step, name);
-    } catch (RuntimeException e) {
-      LOG.error("{}: district {} cannot be started: {}", step, name, Causes.named(e));
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-      startAt = System.nanoTime() + pause;
+    } catch (RuntimeException | Error e) {
+      fresh.close(CLOSE);
+      throw e;
+    }
+    streams = fresh;
+    toldCauses.clear();
+    LOG.info("{}: district {} started", step, name);
+  }
+
+  /** It could not be looked at or started; says each cause once. */
+  void notStarted(Throwable failure) {
+    restarts.failed(clock.getAsLong());
+    String cause = Causes.named(failure);
+    if (toldCauses.add(cause)) {
+      LOG.error("{}: district {} cannot be started and is tried again: {}", step, name, cause);
     }
   }
 
-  private StreamThreadExceptionResponse failed(Throwable failure) {
+  private StreamThreadExceptionResponse crashed(Throwable failure) {
     LOG.error(
         "{}: district {} stops and will be started again: {}", step, name, Causes.named(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  /** As {@link DistrictStreams#states()} says it. */
   String state() {
-    KafkaStreams current = streams;
-    if (current != null) {
-      return current.state().name();
+    if (!refused.isEmpty()) {
+      return "REFUSED";
     }
-    return refused.isEmpty() ? "WAITING" : "REFUSED";
+    State state = streams().map(KafkaStreams::state).orElse(null);
+    boolean ends = state == State.PENDING_ERROR || ENDED.contains(state);
+    if (ends || restarts.troubled(clock.getAsLong())) {
+      return "FAILED";
+    }
+    return state == null ? "WAITING" : state.name();
   }
 
-  void close(Duration timeout) {
-    KafkaStreams current = streams;
-    if (current != null) {
-      current.close(timeout);
-    }
+  /** What runs now, if something does. */
+  Optional<KafkaStreams> streams() {
+    return Optional.ofNullable(streams);
+  }
+
+  /** Stops what runs; nothing is started any more. */
+  synchronized void close(Duration timeout) {
+    closed = true;
+    streams().ifPresent(current -> current.close(timeout));
   }
 }

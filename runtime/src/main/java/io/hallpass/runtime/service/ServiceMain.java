@@ -21,7 +21,8 @@ public final class ServiceMain {
    * Runs a service until it is told to stop.
    *
    * @param args none, or {@code --config FILE}
-   * @return 0 after a clean stop, 1 where it could not start, 2 where the configuration is wrong
+   * @return 0 after a clean stop, 1 where it could not start or had to end, 2 where the
+   *     configuration is wrong
    */
   public static int run(String name, String[] args, Function<ServiceConfig, AutoCloseable> start) {
     ServiceConfig config;
@@ -44,13 +45,13 @@ public final class ServiceMain {
     try (AutoCloseable service = start.apply(config)) {
       LOG.info("{}: started", name);
       await(stop);
-    } catch (Exception e) {
+      return 0;
+    } catch (Exception | Error e) {
       LOG.error("{}: {}", name, Causes.named(e) + reason(e));
-      stopped.countDown();
       return 1;
+    } finally {
+      stopped.countDown();
     }
-    stopped.countDown();
-    return 0;
   }
 
   /** A streams service with its health and metrics beside it, where a port is configured. */
@@ -58,15 +59,24 @@ public final class ServiceMain {
     if (config.httpPort() == 0) {
       return streams;
     }
-    HealthServer health = HealthServer.start(config, streams::states);
+    ServiceMetrics metrics = new ServiceMetrics(streams.step(), streams::streams);
+    HealthServer health;
+    try {
+      health = HealthServer.start(config, streams::states, metrics::scrape);
+    } catch (RuntimeException e) {
+      metrics.close();
+      streams.close();
+      throw e;
+    }
     return () -> {
       health.close();
+      metrics.close();
       streams.close();
     };
   }
 
   /** Our own exceptions carry no values, so their messages may be said. */
-  private static String reason(Exception e) {
+  private static String reason(Throwable e) {
     return e.getClass().getName().startsWith("io.hallpass.") ? ": " + e.getMessage() : "";
   }
 

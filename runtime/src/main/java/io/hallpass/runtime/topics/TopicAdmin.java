@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Looks at topics and makes those that are missing. Never deletes one and never changes a partition
@@ -33,7 +34,7 @@ public final class TopicAdmin implements AutoCloseable {
     List<String> settings =
         names().stream().filter(name -> DistrictTopics.ofSettings(name).isPresent()).toList();
     Map<DistrictTopics, Integer> districts = new java.util.LinkedHashMap<>();
-    partitions(settings)
+    partitionsOfExisting(settings)
         .forEach((name, n) -> DistrictTopics.ofSettings(name).ifPresent(d -> districts.put(d, n)));
     return districts;
   }
@@ -43,11 +44,35 @@ public final class TopicAdmin implements AutoCloseable {
     return new TreeSet<>(get(admin.listTopics().names()));
   }
 
-  /** Partition counts of topics that exist. */
+  /**
+   * Partition counts of topics.
+   *
+   * @throws UnknownTopicOrPartitionException where one of them does not exist
+   */
   public Map<String, Integer> partitions(Collection<String> names) {
     Map<String, TopicDescription> found = get(admin.describeTopics(names).allTopicNames());
     Map<String, Integer> counts = new TreeMap<>();
     found.forEach((name, description) -> counts.put(name, description.partitions().size()));
+    return counts;
+  }
+
+  /**
+   * Partition counts of those of these topics that exist: one that was listed can vanish before it
+   * is described, which is no reason to see nothing of the others.
+   */
+  public Map<String, Integer> partitionsOfExisting(Collection<String> names) {
+    Map<String, Integer> counts = new TreeMap<>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach(
+            (name, description) -> {
+              try {
+                counts.put(name, get(description).partitions().size());
+              } catch (UnknownTopicOrPartitionException e) {
+                // Not counted.
+              }
+            });
     return counts;
   }
 
@@ -88,7 +113,7 @@ public final class TopicAdmin implements AutoCloseable {
             .filter(name -> !name.endsWith("-changelog"))
             .collect(Collectors.toSet());
     List<String> problems = new ArrayList<>();
-    partitions(shared)
+    partitionsOfExisting(shared)
         .forEach((name, count) -> mismatch(name, count, partitions).ifPresent(problems::add));
     return problems;
   }
