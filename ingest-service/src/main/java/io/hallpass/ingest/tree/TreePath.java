@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Address[@AddressType='Home'][1]/City}, {@code identificationCodes[system!='SSN']/code}. A small
  * part of XPath 1.0, the same for XML and JSON: steps with slashes between, each a name, {@code @}
  * in front of an XML attribute, with conditions on what is below it and {@code [1]} for the first
- * of those that are left. {@code .} is the node itself; what is not there equals {@code ''}.
+ * of those that are left. {@code .} is the node itself; what is not there equals {@code ''}. {@code
+ * $=} is true of a text that ends so, as CSS has it: {@code Telephone[Type$='#Home']}.
  *
  * <p>Unlike XPath's, {@code |} is a choice: the first way that finds something, or a text in single
  * quotes where none does. So a part of a key may be missing: {@code Section/Code|'none'}.
@@ -73,8 +74,12 @@ public final class TreePath {
   sealed interface Predicate {
     List<Tree> of(List<Tree> nodes);
 
-    /** Those that have, or have not, this text at the end of a way. */
-    record Condition(Way way, boolean equal, String literal) implements Predicate {
+    /**
+     * Those that have, or have not, this text at the end of a way.
+     *
+     * @param end whether a text that ends with it will do
+     */
+    record Condition(Way way, boolean positive, boolean end, String literal) implements Predicate {
       @Override
       public List<Tree> of(List<Tree> nodes) {
         return nodes.stream().filter(this::holds).toList();
@@ -83,8 +88,11 @@ public final class TreePath {
       private boolean holds(Tree node) {
         List<String> texts = new ArrayList<>(1);
         way.collect(node, 0, texts);
-        boolean has = texts.isEmpty() ? literal.isEmpty() : texts.contains(literal);
-        return has == equal;
+        boolean has =
+            texts.isEmpty()
+                ? literal.isEmpty()
+                : end ? texts.stream().anyMatch(t -> t.endsWith(literal)) : texts.contains(literal);
+        return has == positive;
       }
     }
 

@@ -69,27 +69,29 @@ final class TreePathReader {
 
   private Predicate condition() {
     Way way = way();
-    boolean equal = !take('!');
+    boolean holds = !take('!');
+    boolean end = take('$');
     if (!take('=')) {
-      throw wrong("needs = or != and a text in single quotes in its condition");
+      throw wrong("needs =, !=, $= or !$= and a text in single quotes in its condition");
     }
-    return new Predicate.Condition(way, equal, literal());
+    return new Predicate.Condition(way, holds, end, literal());
   }
 
   private String name() {
     int from = at;
     take(Tree.ATTRIBUTE);
+    take('$');
     while (at < written.length() && partOfName(written.charAt(at))) {
       at++;
     }
-    if (at == from || (at == from + 1 && written.charAt(from) == Tree.ATTRIBUTE)) {
+    if (at == from || !partOfName(written.charAt(at - 1))) {
       throw wrong("lacks a name at character " + (from + 1));
     }
     return written.substring(from, at);
   }
 
   private static boolean partOfName(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$' || c == ':';
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == ':';
   }
 
   /** A text in single quotes; a quote inside it stands twice. */

@@ -119,6 +119,23 @@ class TreePathTest {
   }
 
   @Test
+  void picksByTheEndOfAText() {
+    code(student, "uri://ed-fi.org/SystemDescriptor#State", "4711");
+
+    assertThat(TreePath.of("Code[System/CodeValue$='#State']/Value").text(student))
+        .isEqualTo("4711");
+    assertThat(TreePath.of("Code[System/CodeValue!$='#State'][2]/Value").text(student))
+        .isEqualTo("078-05-1120");
+  }
+
+  @Test
+  void aNameMayBeginWithADollarSign() {
+    student.add("$ref", "x");
+
+    assertThat(TreePath.of("$ref").text(student)).isEqualTo("x");
+  }
+
+  @Test
   void takesTheFirstWayThatFindsSomething() {
     assertThat(TreePath.of("Name/MiddleName|Name/FirstName|Race").text(student)).isEqualTo("Ada");
     assertThat(TreePath.of("Name/MiddleName|Name/FirstName").roots())
