@@ -1,0 +1,122 @@
+package io.hallpass.ingest.edfi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** 2,000 broken files: each ends in rows or in a clear error, and none shows what it held. */
+class MutatedInterchangeTest {
+  private static final int MUTATIONS = 2_000;
+  private static final String CANARY = "Canary-4711";
+  private static final List<String> PIECES =
+      List.of(
+          "<!DOCTYPE x [<!ENTITY e '" + CANARY + "'>]>",
+          "&e;",
+          "&#0;",
+          "&#xFFFF;",
+          "&lt;",
+          "<![CDATA[",
+          "]]>",
+          "<!--",
+          "-->",
+          "<?xml version='1.0'?>",
+          "</Student>",
+          "<Student>",
+          "<Name>".repeat(70),
+          "xmlns:a='",
+          "a:b='1'",
+          "\uFEFF",
+          "\uD800",
+          "\u0000",
+          "</InterchangeStudent>");
+
+  @Test
+  @Timeout(300)
+  void everyOneEndsClearly() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int broken = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] file = file();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        file = changed(file, random);
+      }
+
+      Reading reading = Reading.of(file);
+
+      String which = "seed " + seed + ", mutation " + i;
+      assertThat(reading.rows.size()).as(which).isLessThan(100);
+      if (reading.trouble != null) {
+        broken++;
+        assertThat(reading.trouble).as(which).isInstanceOf(InterchangeException.class).hasNoCause();
+        assertThat(reading.trouble.getMessage())
+            .as(which)
+            .matches("s\\.xml:\\d+: [^\\n]+")
+            .doesNotContain(CANARY);
+      }
+    }
+    assertThat(broken).as("seed " + seed).isBetween(MUTATIONS / 4, MUTATIONS);
+  }
+
+  private static byte[] file() {
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.append("<InterchangeStudent xmlns=\"http://ed-fi.org/0200\">\n");
+    for (int i = 0; i < 10; i++) {
+      xml.append("<Student id=\"S").append(i).append("\"><StudentUniqueId>").append(i);
+      xml.append("</StudentUniqueId><Name><FirstName>").append(CANARY);
+      xml.append(" Đặng</FirstName></Name><Sex>Male</Sex></Student>\n");
+      xml.append("<Enrollment><StudentReference><StudentIdentity><StudentUniqueId>").append(i);
+      xml.append("</StudentUniqueId></StudentIdentity></StudentReference>");
+      xml.append("<EntryDate>2026-08-24</EntryDate></Enrollment>\n<!-- ").append(CANARY);
+      xml.append(" --><Cohort><Note>").append(CANARY).append(" &amp; more</Note></Cohort>\n");
+    }
+    return xml.append("</InterchangeStudent>\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] changed(byte[] file, Random random) {
+    if (file.length < 4) {
+      return file;
+    }
+    int at = random.nextInt(file.length);
+    int to = Math.min(file.length, at + 1 + random.nextInt(40));
+    switch (random.nextInt(6)) {
+      case 0: // cut
+        return Arrays.copyOf(file, at);
+      case 1: // flip
+        file[at] ^= (byte) (1 << random.nextInt(8));
+        return file;
+      case 2: // lose a piece
+        return spliced(file, at, to, new byte[0]);
+      case 3: // a piece twice
+        return spliced(file, at, at, Arrays.copyOfRange(file, at, to));
+      case 4: // something that means something
+        String piece = PIECES.get(random.nextInt(PIECES.size()));
+        return spliced(file, at, at, piece.getBytes(StandardCharsets.UTF_8));
+      default: // two tags change places
+        return swapped(file, random);
+    }
+  }
+
+  private static byte[] swapped(byte[] file, Random random) {
+    String[] parts = new String(file, StandardCharsets.ISO_8859_1).split("(?=<)");
+    int one = random.nextInt(parts.length);
+    int other = random.nextInt(parts.length);
+    String part = parts[one];
+    parts[one] = parts[other];
+    parts[other] = part;
+    return String.join("", parts).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] spliced(byte[] file, int from, int to, byte[] piece) {
+    byte[] changed = new byte[file.length - (to - from) + piece.length];
+    System.arraycopy(file, 0, changed, 0, from);
+    System.arraycopy(piece, 0, changed, from, piece.length);
+    System.arraycopy(file, to, changed, from + piece.length, file.length - to);
+    return changed;
+  }
+}
