@@ -1,6 +1,7 @@
 package io.hallpass.normalize.mapping;
 
 import dev.cel.common.types.CelType;
+import io.hallpass.runtime.config.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,6 +1,7 @@
 package io.hallpass.normalize.mapping;
 
 import dev.cel.common.types.CelKind;
+import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Scope;
@@ -57,7 +58,7 @@ final class EmitReader {
    * @param number of the entry, from 1
    */
   Optional<EmitPlan> read(YamlNode node, Resource resource, int number) {
-    Map<String, YamlNode> peek = node.isMap() ? node.map("") : Map.of();
+    Map<String, YamlNode> peek = node.isMap() ? node.entries() : Map.of();
     if (peek.containsKey("entity") == peek.containsKey("register")) {
       node.problem("must have either entity: or register:");
       return Optional.empty();
@@ -71,7 +72,8 @@ final class EmitReader {
       return Optional.empty();
     }
     String place = register ? "register " + named.get() : named.get();
-    Map<String, YamlNode> parts = node.named(place).map(register ? REGISTER_KEYS : ENTITY_KEYS);
+    Map<String, YamlNode> parts =
+        node.named(place).entries(Set.of(), register ? REGISTER_KEYS : ENTITY_KEYS);
     Entry entry = new Entry(node.named(place), place, parts, resource, number);
     Optional<EmitPlan> plan = register ? register(entry, named.get()) : entity(entry, named.get());
     return problems.count() > before ? Optional.empty() : plan;

@@ -14,6 +14,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.hallpass.runtime.config.YamlNode;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
