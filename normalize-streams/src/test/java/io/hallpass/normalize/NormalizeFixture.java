@@ -9,6 +9,7 @@ import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
+import io.hallpass.runtime.topics.RejectHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -130,6 +131,12 @@ final class NormalizeFixture implements AutoCloseable {
     setting(new MappingSetting(source, kind, yaml, version));
   }
 
+  /** The source is no more. */
+  void unmapped(String source) {
+    input(TOPICS.settings()).pipeInput(bytes(MappingSetting.PREFIX + source), (byte[]) null);
+    drain();
+  }
+
   private void setting(Setting setting) {
     input(TOPICS.settings()).pipeInput(bytes(setting.key()), codec.encode(setting));
     drain();
@@ -197,6 +204,19 @@ final class NormalizeFixture implements AutoCloseable {
         .filter(e -> e.getKey().contains("/" + entity + "/"))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** The consents of all students. */
+  List<GenericRecord> decisions() {
+    return consents.entrySet().stream()
+        .filter(e -> e.getKey().contains("/consent/"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The codes of all rejects so far, in their order. */
+  List<String> codes() {
+    return rejected.stream().map(r -> RejectHeaders.text(r.headers(), RejectHeaders.CODE)).toList();
   }
 
   GenericRecord gate() {

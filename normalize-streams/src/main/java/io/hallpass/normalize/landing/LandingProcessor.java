@@ -74,7 +74,8 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     stage =
         new LandingStage(
             new RocksLandingStore(context.getStateStore(MARKS), context.getStateStore(ROWS)),
-            forwarder);
+            forwarder,
+            (key, position) -> {});
     passes = new LandingPasses(meta, stage, book, forwarder, config.sliceRows());
     context.schedule(config.sliceEvery(), PunctuationType.WALL_CLOCK_TIME, now -> passes.move());
     context.schedule(

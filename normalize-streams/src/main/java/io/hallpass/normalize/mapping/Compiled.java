@@ -17,6 +17,7 @@ import java.util.SortedSet;
  * @param references the entities that its {@code ref} calls name
  * @param crosswalks those whose codes are its result
  * @param constant its value where it always has the same text
+ * @param joined its pieces where it is nothing but pieces
  */
 record Compiled(
     YamlNode node,
@@ -26,4 +27,5 @@ record Compiled(
     boolean usesItem,
     List<String> references,
     List<String> crosswalks,
-    Optional<String> constant) {}
+    Optional<String> constant,
+    Optional<Joined> joined) {}

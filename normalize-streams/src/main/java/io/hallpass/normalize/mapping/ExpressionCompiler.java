@@ -103,7 +103,8 @@ final class ExpressionCompiler {
               usage.crosswalks(),
               DirectCompiler.constant(ast.getExpr()) instanceof String constant
                   ? Optional.of(constant)
-                  : Optional.empty()));
+                  : Optional.empty(),
+              Joined.of(ast.getExpr(), item)));
     } catch (CelValidationException | CelEvaluationException e) {
       node.problem("cannot be compiled: " + e.getMessage());
       return Optional.empty();

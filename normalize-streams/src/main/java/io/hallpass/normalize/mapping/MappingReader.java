@@ -104,7 +104,6 @@ final class MappingReader {
       for (int i = 0; i < entries.size(); i++) {
         emits.read(entries.get(i), resource, i + 1).ifPresent(plans::add);
       }
-      consentsAlone(plans, emit.get());
     }
     return new ResourceMapping(name, file, List.copyOf(key), columns, plans);
   }
@@ -115,14 +114,6 @@ final class MappingReader {
           .text("a column's name")
           .filter(name -> !key.add(name))
           .ifPresent(name -> column.problem("names the column '" + name + "' twice"));
-    }
-  }
-
-  /** A refused record refuses its row, and a refused row must not take a denial with it. */
-  private static void consentsAlone(List<EmitPlan> plans, YamlNode emit) {
-    boolean consents = plans.stream().anyMatch(ConsentPlan.class::isInstance);
-    if (consents && !plans.stream().allMatch(ConsentPlan.class::isInstance)) {
-      emit.problem("a resource that emits consents emits nothing else");
     }
   }
 }

@@ -100,7 +100,7 @@ class RejectedRowsTest {
   }
 
   @Test
-  void anEmptyIdRejectsTheRow() {
+  void aRowThatGivesARecordTwiceIsRejected() {
     Mapping mapping =
         Samples.load(
             """
@@ -109,11 +109,14 @@ class RejectedRowsTest {
               r:
                 key: [no]
                 emit:
-                  - { entity: org, id: "row.no.replace('x', '')", fields: { name: row.no } }
+                  - { entity: org, id: row.no, when: row.school != '', fields: { name: row.school } }
+                  - { entity: org, id: row.no, when: row.district != '', fields: { name: row.district } }
             """);
 
-    assertThat(Samples.map(mapping, "r", Samples.row("no", "xx")))
-        .isEqualTo(new MapResult.Rejected(ErrorCode.MISSING_ID, "org.id"));
+    assertThat(Samples.mapped(mapping, "r", Samples.row("no", "1", "school", "a")).emissions())
+        .hasSize(1);
+    assertThat(Samples.map(mapping, "r", Samples.row("no", "1", "school", "a", "district", "b")))
+        .isEqualTo(new MapResult.Rejected(ErrorCode.DUPLICATE_RECORD, "org.id"));
   }
 
   @Test
