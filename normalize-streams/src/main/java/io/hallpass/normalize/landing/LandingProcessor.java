@@ -2,7 +2,6 @@ package io.hallpass.normalize.landing;
 
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.StatusCounts;
-import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
@@ -11,6 +10,7 @@ import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,7 +33,10 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   /** The district's settings. */
   public static final String SETTINGS = "landing-settings";
 
-  /** Counts, long passes, and which consents were complete. */
+  /** Vendors' records that wait for a mapping. */
+  public static final String WAITING = "landing-waiting";
+
+  /** Counts, long passes, and which consents are complete. */
   public static final String META = "landing-meta";
 
   private final NormalizeConfig config;
@@ -46,6 +49,8 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private SettingsBook book;
   private KeyValueStore<Bytes, byte[]> settings;
   private LandingStage stage;
+  private Completeness completeness;
+  private VendorIntake vendors;
   private LandingPasses passes;
   private LandingForwarder forwarder;
   private StatusCounts counts;
@@ -71,26 +76,35 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
       all.forEachRemaining(entry -> book.put(codec.decode(text(entry.key.get()), entry.value)));
     }
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
+    completeness = new Completeness(meta, book, forwarder);
     stage =
         new LandingStage(
             new RocksLandingStore(context.getStateStore(MARKS), context.getStateStore(ROWS)),
             forwarder,
-            (key, position) -> {});
-    passes = new LandingPasses(meta, stage, book, forwarder, config.sliceRows());
-    context.schedule(config.sliceEvery(), PunctuationType.WALL_CLOCK_TIME, now -> passes.move());
+            completeness);
+    WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
+    vendors = new VendorIntake(book, vendorRows, waiting, forwarder, completeness);
+    passes = new LandingPasses(meta, stage, book, completeness, vendors, config.sliceRows());
+    context.schedule(
+        config.sliceEvery(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          forwarder.atNoRecord();
+          passes.move();
+        });
     context.schedule(
         config.statusEvery(),
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           book.retry();
-          passes.noticeMappings();
+          passes.notice();
           counts.publish(forwarder::status);
         });
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata from = forwarder.at(record);
+    RecordMetadata from = forwarder.at();
     if (from.topic().equals(topics.settings())) {
       setting(text(record.key()), record.value());
     } else if (from.topic().equals(topics.rekeyed())) {
@@ -115,25 +129,34 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     String source = topics.sourceOf(from.topic());
     String resource = topics.resourceOf(from.topic());
     boolean vendorKeyed = vendorKeyed(source, record.headers());
+    OptionalLong position = RawHeaders.position(record.headers());
     if (record.key() == null && record.value() == null) {
-      if (!vendorKeyed && RawHeaders.complete(record.headers())) {
-        RawHeaders.position(record.headers())
-            .ifPresent(position -> passes.complete(source, resource, position));
+      if (!vendorKeyed) {
+        marker(source, resource, record.headers(), position);
       }
       return;
     }
     forwarder.count(source, "rows");
-    if (vendorKeyed) {
-      rekey(record, source, resource);
-      return;
-    }
     RowKey key = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
-    if (record.key() == null) {
+    if (vendorKeyed) {
+      // A vendor's partitions count for themselves, but have one time.
+      long time = position.orElse(record.timestamp());
+      vendor(new WaitingRows.Waiting(key, record.value(), time, from.offset()));
+    } else if (record.key() == null) {
       forwarder.reject(key, record.value(), ErrorCode.MISSING_KEY, null);
-      return;
+      completeness.raise(key, position.orElse(from.offset()));
+    } else {
+      Set<String> unchanged = RawHeaders.unchanged(record.headers());
+      land(key, record.value(), position.orElse(from.offset()), unchanged);
     }
-    long position = RawHeaders.position(record.headers()).orElse(from.offset());
-    land(key, record.value(), position, RawHeaders.unchanged(record.headers()));
+  }
+
+  private void marker(String source, String resource, Headers headers, OptionalLong position) {
+    if (RawHeaders.complete(headers)) {
+      position.ifPresent(at -> passes.complete(source, resource, at));
+    } else if (RawHeaders.incomplete(headers)) {
+      completeness.doubt(source, resource, position.orElse(0));
+    }
   }
 
   /**
@@ -144,40 +167,31 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     return book.knows(source) ? book.vendorKeyed(source) : RawHeaders.position(headers).isEmpty();
   }
 
-  private void rekey(Record<byte[], byte[]> record, String source, String resource) {
-    RowKey named = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
-    Optional<ResourceMapping> mapping =
-        book.mapping(source).flatMap(active -> active.mapping().resource(resource));
-    if (mapping.isEmpty()) {
-      if (book.knows(source) || !forwarder.later(record, named)) {
-        forwarder.reject(named, null, ErrorCode.UNMAPPED_RESOURCE, null);
-      }
-      return;
-    }
-    VendorRows.Result result = vendorRows.read(record.key(), record.value(), mapping.get());
-    if (result instanceof VendorRows.Result.Keyed keyed) {
-      forwarder.rekeyed(new RowKey(source, resource, keyed.key()), keyed.row(), record.headers());
-    } else if (result instanceof VendorRows.Result.Unreadable unreadable) {
-      // What could not be read may hold what nobody mapped, so no bytes of it are kept.
-      forwarder.reject(named, null, unreadable.code(), unreadable.field());
+  private void vendor(WaitingRows.Waiting row) {
+    if (passes.removed(row.named().source())) {
+      vendors.key(row);
+    } else {
+      vendors.take(row);
     }
   }
 
   private void rekeyed(Record<byte[], byte[]> record) {
-    Headers headers = record.headers();
-    RowKey key = LandingForwarder.rowKey(headers, record.key());
-    if (LandingForwarder.isLater(headers)) {
-      rekey(record, key.source(), key.resource());
-      return;
-    }
-    land(key, record.value(), RawHeaders.position(headers).orElseThrow(), Set.of());
+    RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
+    long position = RawHeaders.position(record.headers()).orElseThrow();
+    land(key, record.value(), position, Set.of());
   }
 
   private void land(RowKey key, byte[] value, long position, Set<String> unchanged) {
+    Optional<ActiveMapping> mapping = book.mapping(key.source());
     if (value == null) {
       stage.delete(key, position);
+    } else if (passes.removed(key.source())) {
+      forwarder.reject(key, value, ErrorCode.UNMAPPED_RESOURCE, null);
     } else {
-      stage.row(key, value, position, unchanged, book.mapping(key.source()), book.ids());
+      if (mapping.isEmpty()) {
+        passes.waits(key.source());
+      }
+      stage.row(key, value, position, unchanged, mapping, book.ids());
     }
   }
 
