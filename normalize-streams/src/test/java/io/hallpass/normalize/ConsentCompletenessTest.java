@@ -3,8 +3,11 @@ package io.hallpass.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.normalize.stream.PersonLane;
+import io.hallpass.runtime.settings.DistrictSetting;
+import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,40 @@ final class ConsentCompletenessTest {
     assertThat(district.decisions())
         .extracting(c -> c.get("decision").toString())
         .containsExactly("DENY");
+  }
+
+  @Test
+  void rowsThatWaitWhileSettingsCannotBeSeenTakeCompletenessBack() {
+    district.complete("forms", "forms", 1);
+    district.removed(DistrictSetting.KEY);
+    district.removed(MappingSetting.PREFIX + "forms");
+
+    district.form("f1", "s-1", "DENY", 2);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    district.district(Set.of());
+    district.mapping("forms", "csv", NormalizeFixture.FORMS, 1);
+    district.pass();
+    assertThat(district.gate().get("unmatchedDenials")).isEqualTo(1L);
+    assertThat(district.complete()).isEqualTo("[forms]");
+  }
+
+  @Test
+  void snapshotsThatComeBeforeTheirSettingsAreTakenInTheirOrder(@TempDir Path dir) {
+    try (NormalizeFixture early = new NormalizeFixture(dir)) {
+      early.form("f1", "s-1", "GRANT", 1);
+      early.form("f2", "s-1", "GRANT", 1);
+      early.complete("forms", "forms", 1);
+      early.form("f2", "s-1", "GRANT", 2);
+      early.complete("forms", "forms", 2);
+
+      early.applied();
+      early.user("u1", "student", "Ada", "s-1", 1);
+      early.pass();
+
+      assertThat(early.decisions()).hasSize(1);
+      assertThat(early.complete()).isEqualTo("[forms]");
+    }
   }
 
   @Test

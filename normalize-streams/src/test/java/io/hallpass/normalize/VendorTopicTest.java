@@ -65,6 +65,19 @@ final class VendorTopicTest {
   }
 
   @Test
+  void aVendorsRecordWithAPositionOfItsOwnWaitsToo() {
+    String json = "{\"no\":\"i1\",\"state\":\"s-1\",\"day\":\"2026-09-0%s\"}";
+    district.row("vendor", "incident", "any", json.formatted(1), 7);
+
+    applied();
+    incident("i1", "2026-09-02", 5);
+    assertThat(day()).as("of another key and an older position").isEqualTo(days("2026-09-01"));
+
+    district.row("vendor", "incident", "other", json.formatted(3), 8);
+    assertThat(day()).isEqualTo(days("2026-09-03"));
+  }
+
+  @Test
   void recordsWaitWhileTheMappingCannotBeUsed() {
     district.applied();
     district.user("u1", "student", "Ada", "s-1", 1);

@@ -29,7 +29,7 @@ record Cursor(Kind kind, String source, String resource, long position, byte[] n
     REMAP,
     /** Removes the rows of a source that is none any more. */
     ABANDON,
-    /** Takes the vendor's records that wait for a mapping. */
+    /** Takes the source's records that wait for settings. */
     RELEASE
   }
 

@@ -57,9 +57,9 @@ final class LandingForwarder implements LandingOut, Completeness.Voice {
   }
 
   /** What follows is about a record that was put aside. */
-  void at(WaitingRows.Waiting row) {
-    String topic = topics.raw(row.named().source(), row.named().resource());
-    from = new Place(topic, context.taskId().partition(), row.offset());
+  void at(RawRecord record) {
+    String topic = topics.raw(record.source(), record.resource());
+    from = new Place(topic, context.taskId().partition(), record.offset());
   }
 
   /** What follows is about rows of which only the landing store knows. */

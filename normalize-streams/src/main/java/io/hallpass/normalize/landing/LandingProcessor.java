@@ -5,14 +5,9 @@ import io.hallpass.normalize.StatusCounts;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
-import io.hallpass.runtime.topics.ErrorCode;
 import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,7 +28,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   /** The district's settings. */
   public static final String SETTINGS = "landing-settings";
 
-  /** Vendors' records that wait for a mapping. */
+  /** Raw records that wait for settings. */
   public static final String WAITING = "landing-waiting";
 
   /** Counts, long passes, and which consents are complete. */
@@ -48,9 +43,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private final VendorRows vendorRows;
   private SettingsBook book;
   private KeyValueStore<Bytes, byte[]> settings;
-  private LandingStage stage;
-  private Completeness completeness;
-  private VendorIntake vendors;
+  private RawIntake intake;
   private LandingPasses passes;
   private LandingForwarder forwarder;
   private StatusCounts counts;
@@ -76,15 +69,19 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
       all.forEachRemaining(entry -> book.put(codec.decode(text(entry.key.get()), entry.value)));
     }
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
-    completeness = new Completeness(meta, book, forwarder);
-    stage =
+    Completeness completeness = new Completeness(meta, book, forwarder);
+    LandingStage stage =
         new LandingStage(
             new RocksLandingStore(context.getStateStore(MARKS), context.getStateStore(ROWS)),
             forwarder,
             completeness);
+    Sources sources = new Sources(meta);
+    Cursors cursors = new Cursors(meta);
     WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
-    vendors = new VendorIntake(book, vendorRows, waiting, forwarder, completeness);
-    passes = new LandingPasses(meta, stage, book, completeness, vendors, config.sliceRows());
+    intake =
+        new RawIntake(book, sources, stage, cursors, completeness, vendorRows, waiting, forwarder);
+    passes =
+        new LandingPasses(book, sources, stage, cursors, completeness, intake, config.sliceRows());
     context.schedule(
         config.sliceEvery(),
         PunctuationType.WALL_CLOCK_TIME,
@@ -108,9 +105,13 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     if (from.topic().equals(topics.settings())) {
       setting(text(record.key()), record.value());
     } else if (from.topic().equals(topics.rekeyed())) {
-      rekeyed(record);
+      RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
+      long position = RawHeaders.position(record.headers()).orElseThrow();
+      intake.rekeyed(key, record.value(), position);
     } else {
-      raw(record, from);
+      String source = topics.sourceOf(from.topic());
+      String resource = topics.resourceOf(from.topic());
+      intake.receive(RawRecord.of(source, resource, record, from.offset()));
     }
   }
 
@@ -122,76 +123,6 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     } else {
       settings.put(stored, value);
       book.put(codec.decode(key, value));
-    }
-  }
-
-  private void raw(Record<byte[], byte[]> record, RecordMetadata from) {
-    String source = topics.sourceOf(from.topic());
-    String resource = topics.resourceOf(from.topic());
-    boolean vendorKeyed = vendorKeyed(source, record.headers());
-    OptionalLong position = RawHeaders.position(record.headers());
-    if (record.key() == null && record.value() == null) {
-      if (!vendorKeyed) {
-        marker(source, resource, record.headers(), position);
-      }
-      return;
-    }
-    forwarder.count(source, "rows");
-    RowKey key = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
-    if (vendorKeyed) {
-      // A vendor's partitions count for themselves, but have one time.
-      long time = position.orElse(record.timestamp());
-      vendor(new WaitingRows.Waiting(key, record.value(), time, from.offset()));
-    } else if (record.key() == null) {
-      forwarder.reject(key, record.value(), ErrorCode.MISSING_KEY, null);
-      completeness.raise(key, position.orElse(from.offset()));
-    } else {
-      Set<String> unchanged = RawHeaders.unchanged(record.headers());
-      land(key, record.value(), position.orElse(from.offset()), unchanged);
-    }
-  }
-
-  private void marker(String source, String resource, Headers headers, OptionalLong position) {
-    if (RawHeaders.complete(headers)) {
-      position.ifPresent(at -> passes.complete(source, resource, at));
-    } else if (RawHeaders.incomplete(headers)) {
-      completeness.doubt(source, resource, position.orElse(0));
-    }
-  }
-
-  /**
-   * What ingest and the command line write has a position; while the settings are not known, that
-   * tells it apart.
-   */
-  private boolean vendorKeyed(String source, Headers headers) {
-    return book.knows(source) ? book.vendorKeyed(source) : RawHeaders.position(headers).isEmpty();
-  }
-
-  private void vendor(WaitingRows.Waiting row) {
-    if (passes.removed(row.named().source())) {
-      vendors.key(row);
-    } else {
-      vendors.take(row);
-    }
-  }
-
-  private void rekeyed(Record<byte[], byte[]> record) {
-    RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
-    long position = RawHeaders.position(record.headers()).orElseThrow();
-    land(key, record.value(), position, Set.of());
-  }
-
-  private void land(RowKey key, byte[] value, long position, Set<String> unchanged) {
-    Optional<ActiveMapping> mapping = book.mapping(key.source());
-    if (value == null) {
-      stage.delete(key, position);
-    } else if (passes.removed(key.source())) {
-      forwarder.reject(key, value, ErrorCode.UNMAPPED_RESOURCE, null);
-    } else {
-      if (mapping.isEmpty()) {
-        passes.waits(key.source());
-      }
-      stage.row(key, value, position, unchanged, mapping, book.ids());
     }
   }
 

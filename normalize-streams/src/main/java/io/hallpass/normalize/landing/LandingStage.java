@@ -181,9 +181,9 @@ final class LandingStage {
     MapResult result = map(key, row, mapping.get(), ids);
     if (result instanceof Rejected rejected) {
       boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
-      State state = unreadable ? State.UNREADABLE : State.REJECTED;
-      store.put(stored, refused(key, row, landed, rejected, version).withRow(row));
-      store.put(stored, fresh.as(fresh.state() == State.DENIES ? State.DENIES : state, version));
+      LandedRow now = refused(key, row, landed, rejected, version);
+      keep(
+          stored, now.withRow(row), fresh, unreadable ? State.UNREADABLE : State.REJECTED, version);
       if (unreadable) {
         doubts.raise(key, fresh.position());
       }
@@ -194,11 +194,22 @@ final class LandingStage {
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
     boolean absent = fresh.state() == State.DENIES;
     List<Emission> said = absent ? Emissions.denying(mapped.emissions()) : mapped.emissions();
-    boolean gone = absent && said.isEmpty();
     LandedRow now = emissions.say(landed, said, version);
-    store.put(stored, gone ? now.withRow(LandedRow.empty().row()) : now.withRow(row));
-    store.put(stored, fresh.as(gone ? State.GONE : fresh.state(), version));
+    keep(stored, now.withRow(row), fresh, State.TAKEN, version);
     out.count(key.source(), "mapped");
+  }
+
+  /** Of a row that is gone nothing is kept unless it denies. */
+  private void keep(byte[] stored, LandedRow now, Mark fresh, State state, long version) {
+    boolean absent = fresh.state() == State.DENIES;
+    if (absent && !now.denial()) {
+      LandedRow gone = emissions.say(now, List.of(), version);
+      store.put(stored, gone.withRow(LandedRow.empty().row()));
+      store.put(stored, fresh.as(State.GONE, version));
+    } else {
+      store.put(stored, now);
+      store.put(stored, fresh.as(absent ? State.DENIES : state, version));
+    }
   }
 
   private LandedRow refused(
