@@ -65,6 +65,12 @@ public record PostgresCdcSettings(
               : sslMode + " looks at no certificate; with one say verify-ca or verify-full");
     }
 
+    /** For PostgreSQL's JDBC driver. */
+    public String url() {
+      String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+      return "jdbc:postgresql://" + address + ":" + port + "/" + name;
+    }
+
     /** What PostgreSQL's JDBC driver wants to know, besides user and password. */
     public Properties driverProperties() {
       Properties properties = new Properties();

@@ -21,9 +21,7 @@ final class Slots implements AutoCloseable {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("ApplicationName", "hallpass " + settings.connectorName());
-    String url =
-        "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name();
-    this.connection = DriverManager.getConnection(url, properties);
+    this.connection = DriverManager.getConnection(database.url(), properties);
     this.slot = settings.slot();
   }
 

@@ -19,6 +19,11 @@ public final class Encryption {
    * @param host a name or an address
    */
   public static String byDefault(String host) {
-    return THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT)) ? "prefer" : "require";
+    return isThisMachine(host) ? "prefer" : "require";
+  }
+
+  /** Whether this name or address always means the machine one is on. */
+  public static boolean isThisMachine(String host) {
+    return THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
   }
 }

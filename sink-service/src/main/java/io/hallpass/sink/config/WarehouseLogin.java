@@ -1,6 +1,7 @@
 package io.hallpass.sink.config;
 
 import io.hallpass.runtime.config.Encryption;
+import java.util.Arrays;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -40,12 +41,10 @@ public final class WarehouseLogin {
     if (said == null || PGProperty.SSL.isPresent(said) || PGProperty.SSL_MODE.isPresent(said)) {
       return;
     }
-    String mode = "prefer";
-    for (String host : PGProperty.PG_HOST.getOrDefault(said).split(",")) {
-      if (!Encryption.byDefault(host).equals("prefer")) {
-        mode = Encryption.byDefault(host);
-      }
-    }
-    login.setProperty("sslmode", mode);
+    login.setProperty(
+        "sslmode",
+        Arrays.stream(PGProperty.PG_HOST.getOrDefault(said).split(","))
+            .map(Encryption::byDefault)
+            .reduce("prefer", (all, one) -> all.equals("prefer") ? one : all));
   }
 }
