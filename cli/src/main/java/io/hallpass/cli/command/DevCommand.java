@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,30 +45,35 @@ public final class DevCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     Out out = new Out(spec.commandLine().getOut());
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
+    return Stopping.run(out, stopping -> run(out, stopping));
+  }
+
+  private void run(Out out, Stopping stopping) {
     Path file = data.resolve("endpoints.properties");
     OptionalInt ports = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
     long began = System.nanoTime();
-    try (WholeStack stack = WholeStack.start(data, ports, !noServices, out::progress)) {
-      Stopping.onShutdown(stop, stopped);
-      Endpoints endpoints = stack.endpoints();
-      endpoints.write(file);
-      out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
-      out.line("bootstrap.servers    " + endpoints.bootstrapServers());
-      out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
-      out.line("connect.url          " + endpoints.connectUrl());
-      out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
-      out.line("written to " + file + "; Ctrl-C stops everything");
-      stop.await();
-      out.line("stopping");
-    } finally {
-      delete(file);
-      stopped.countDown();
+    try (WholeStack stack =
+        WholeStack.start(data, ports, !noServices, out::progress, stopping::check)) {
+      try {
+        say(out, stack.endpoints(), file, began);
+        stopping.await();
+        out.line("stopping");
+      } finally {
+        delete(file);
+      }
     }
-    return 0;
+  }
+
+  private static void say(Out out, Endpoints endpoints, Path file, long began) {
+    endpoints.write(file);
+    out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
+    out.line("bootstrap.servers    " + endpoints.bootstrapServers());
+    out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
+    out.line("connect.url          " + endpoints.connectUrl());
+    out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
+    out.line("written to " + file + "; Ctrl-C stops everything");
   }
 
   private static void delete(Path file) {
