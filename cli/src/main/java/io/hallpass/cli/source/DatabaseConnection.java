@@ -85,10 +85,14 @@ record DatabaseConnection(Database database) {
    * @throws ConfigException where the password's reference leads nowhere
    */
   Connection connect() throws SQLException {
-    Optional<String> resolved = References.ofProcess().resolve(database.password());
+    String reference = database.password();
+    if (!References.isReference(reference)) {
+      throw new ConfigException(List.of("connection.password is not a reference"));
+    }
+    Optional<String> resolved = References.ofProcess().resolve(reference);
     if (resolved.isEmpty()) {
       throw new ConfigException(
-          List.of("connection.password: " + database.password() + " cannot be resolved here"));
+          List.of("connection.password: " + reference + " cannot be resolved here"));
     }
     Properties login = database.driverProperties();
     login.setProperty("user", database.user());

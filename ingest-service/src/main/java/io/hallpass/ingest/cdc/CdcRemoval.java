@@ -17,26 +17,27 @@ public final class CdcRemoval {
   private CdcRemoval() {}
 
   /** The statements, the same for a person and for {@link #run}; harmless where nothing is left. */
-  public static List<String> statements(PostgresCdcSettings settings) {
+  public static List<String> statements(String slot, String publication) {
     return List.of(
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
-            + settings.slot()
+            + slot.replace("'", "''")
             + "'",
-        "DROP PUBLICATION IF EXISTS \"" + settings.publication() + '"');
+        "DROP PUBLICATION IF EXISTS \"" + publication.replace("\"", "\"\"") + '"');
   }
 
   /**
    * Runs them.
    *
    * @param connection to the vendor's database, with autocommit on
+   * @param statements from {@link #statements}
    * @param patience how long to wait for the slot's reader to let go of it
    * @throws SQLException also where somebody still reads from the slot
    */
-  public static void run(Connection connection, PostgresCdcSettings settings, Duration patience)
+  public static void run(Connection connection, List<String> statements, Duration patience)
       throws SQLException {
     long deadline = System.nanoTime() + patience.toNanos();
     try (Statement statement = connection.createStatement()) {
-      for (String sql : statements(settings)) {
+      for (String sql : statements) {
         while (!ran(statement, sql, deadline)) {
           pause();
         }

@@ -326,20 +326,21 @@ class PostgresCdcSourceTaskTest {
   void whatASourceLeftIsTakenAwayOnceNobodyFollowsIt() throws Exception {
     database.run("CREATE TABLE left_over (id int PRIMARY KEY, x text)");
     PostgresCdcSettings settings = database.settings("left", table("left_over", "x"));
+    List<String> removal = CdcRemoval.statements(settings.slot(), settings.publication());
     String slots =
         "SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'hallpass_everett_left'";
     try (CdcRun run = new CdcRun(database, settings)) {
       run.until(records -> number(slots + " AND active") == 1);
       try (var connection = database.connection()) {
-        assertThatThrownBy(() -> CdcRemoval.run(connection, settings, Duration.ZERO))
+        assertThatThrownBy(() -> CdcRemoval.run(connection, removal, Duration.ZERO))
             .as("somebody follows it")
             .isInstanceOf(SQLException.class);
       }
     }
 
     try (var connection = database.connection()) {
-      CdcRemoval.run(connection, settings, Duration.ofSeconds(30));
-      CdcRemoval.run(connection, settings, Duration.ZERO);
+      CdcRemoval.run(connection, removal, Duration.ofSeconds(30));
+      CdcRemoval.run(connection, removal, Duration.ZERO);
     }
 
     assertThat(number(slots)).isZero();
