@@ -36,10 +36,7 @@ public final class SisTimeline {
     }
     SisMark mark = found.get();
     if (!mark.of(district.seed(), district.size())) {
-      throw new SisMismatchException(
-          "the database holds another invented district ("
-              + mark
-              + "); give the same seed and number of students, or name an empty database");
+      throw new SisMismatchException("the database holds another invented district (" + mark + ")");
     }
     boolean later =
         mark.day() > district.day() || (mark.day() == district.day() && mark.touched() > 0);
@@ -49,7 +46,7 @@ public final class SisTimeline {
               + district.day()
               + " ("
               + mark
-              + "), and days only go forward; name that day or a later one, or an empty database");
+              + "), and days only go forward");
     }
     for (int day = mark.day(); day < district.day(); day++) {
       DayOfChanges.after(district.on(day)).applyTo(sis);

@@ -63,7 +63,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   boolean alive() {
-    return process.isAlive();
+    return process != null && process.isAlive();
   }
 
   /** True once an HTTP request there is answered with 200. */

@@ -47,9 +47,6 @@ final class Services implements AutoCloseable {
     all.add("consent", "io.hallpass.consent.Main", 0);
     all.add("ingest", "io.hallpass.ingest.Main", ingest);
     all.add("sink", "io.hallpass.sink.Main", sink);
-    for (ServiceProcess service : all.services.values()) {
-      service.start();
-    }
     all.endpoints =
         new Endpoints(
             all.endpoints.bootstrapServers(),
@@ -58,7 +55,7 @@ final class Services implements AutoCloseable {
             "http://127.0.0.1:" + sink,
             all.endpoints.warehouseJdbcUrl(),
             Map.of());
-    all.awaitConnect();
+    all.startAgain();
     return all;
   }
 
@@ -92,19 +89,24 @@ final class Services implements AutoCloseable {
         () -> ServiceProcess.answers(endpoints.sinkConnectUrl() + "/connectors"));
   }
 
-  /** kill -9 of one service, and a start. */
-  void killOne(String name) throws IOException {
+  /** kill -9 of one service. */
+  void kill(String name) {
     services.get(name).kill();
-    services.get(name).start();
   }
 
-  /** kill -9 of everything, and a start. */
+  /** kill -9 of everything; only the stack is started again. */
   void killAll() throws IOException {
     services.values().forEach(ServiceProcess::kill);
     stack.kill();
     startStack();
+  }
+
+  /** Starts the services that do not run. */
+  void startAgain() throws IOException {
     for (ServiceProcess service : services.values()) {
-      service.start();
+      if (!service.alive()) {
+        service.start();
+      }
     }
     awaitConnect();
   }

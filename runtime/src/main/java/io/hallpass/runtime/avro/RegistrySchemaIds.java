@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 
 /**
@@ -25,6 +26,8 @@ public final class RegistrySchemaIds implements SchemaIds {
   private static final int NOT_FOUND = 404;
   private static final int SCHEMA_NOT_FOUND = 40403;
   private static final int CONFLICT = 409;
+  private static final int ATTEMPTS = 5;
+  private static final long BETWEEN_ATTEMPTS = 100_000_000L;
 
   private final SchemaRegistryClient client;
   private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
@@ -50,7 +53,7 @@ public final class RegistrySchemaIds implements SchemaIds {
     List<String> refused = new ArrayList<>();
     for (Schema schema : all) {
       try {
-        register(schema);
+        registerPatiently(schema);
       } catch (RestClientException e) {
         if (e.getStatus() != CONFLICT) {
           throw new SchemaUnavailableException(
@@ -67,6 +70,24 @@ public final class RegistrySchemaIds implements SchemaIds {
     }
     if (!refused.isEmpty()) {
       throw new SchemaRefusedException(refused);
+    }
+  }
+
+  /**
+   * Services that start at the same time register the same schemas, and to those who come second a
+   * registry may say "conflict" (Apicurio does): only a conflict that stays is a refusal.
+   */
+  private void registerPatiently(Schema schema) throws IOException, RestClientException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        register(schema);
+        return;
+      } catch (RestClientException e) {
+        if (e.getStatus() != CONFLICT || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS);
+      }
     }
   }
 

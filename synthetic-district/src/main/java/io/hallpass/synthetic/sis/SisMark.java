@@ -59,8 +59,7 @@ public record SisMark(long seed, int students, int day, int touched) {
   private static SisMark parse(String comment) {
     Matcher form = FORM.matcher(comment);
     if (!form.matches()) {
-      throw new SisMismatchException(
-          "the database has a schema 'sis' that was not made here; name an empty database");
+      throw new SisMismatchException("the database has a schema 'sis' that was not made here");
     }
     int touched = form.group(4) == null ? 0 : Integer.parseInt(form.group(4));
     return new SisMark(

@@ -1,0 +1,101 @@
+package io.hallpass.cli.spine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Looks at every byte a broker holds: all topics, Connect's and Kafka's own among them, aborted
+ * transactions too; keys, values, names and values of headers.
+ */
+final class EveryByte {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Map<String, Object> client;
+
+  EveryByte(String bootstrapServers) {
+    this.client = Map.of("bootstrap.servers", bootstrapServers);
+  }
+
+  /**
+   * Looks for something in every part of every record.
+   *
+   * @param found what is found in these bytes, in words that may be shown
+   * @throws AssertionError naming the topic and the part where something is found
+   */
+  void holdNo(Function<byte[], Optional<String>> found) {
+    Set<String> topics = topics();
+    // A scan that saw none of them would prove nothing.
+    if (!topics.contains("__consumer_offsets")) {
+      throw new AssertionError("Kafka's own topics were not listed: " + topics);
+    }
+    topics.forEach(
+        topic ->
+            read(
+                topic,
+                record -> {
+                  check(topic, "a key", record.key(), found);
+                  check(topic, "a value", record.value(), found);
+                  for (Header header : record.headers()) {
+                    check(topic, "a header's name", header.key().getBytes(), found);
+                    check(topic, "header " + header.key(), header.value(), found);
+                  }
+                }));
+  }
+
+  private static void check(
+      String topic, String part, byte[] bytes, Function<byte[], Optional<String>> found) {
+    if (bytes != null) {
+      found
+          .apply(bytes)
+          .ifPresent(
+              what -> {
+                throw new AssertionError("topic " + topic + ": " + part + " holds " + what);
+              });
+    }
+  }
+
+  /** All topics. */
+  Set<String> topics() {
+    try (Admin admin = Admin.create(client)) {
+      return new TreeSet<>(
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Hands over every record of a topic, committed or not. */
+  void read(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("isolation.level", "read_uncommitted");
+    config.put("enable.auto.commit", false);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(to);
+      }
+    }
+  }
+}
