@@ -1,5 +1,6 @@
 package io.hallpass.cli.demo;
 
+import io.hallpass.cli.stack.WholeStack;
 import io.hallpass.synthetic.SisTimeline;
 import io.hallpass.synthetic.SyntheticDistrict;
 import io.hallpass.synthetic.folder.DistrictFolder;
@@ -50,7 +51,7 @@ public record DemoDistrict(Path folder, Path zip, String sisUrl, String warehous
       throws IOException, SQLException {
     Files.createDirectories(dir);
     String sisUrl = databases.apply("northstar");
-    String warehouseUrl = databases.apply("warehouse");
+    String warehouseUrl = databases.apply(WholeStack.WAREHOUSE);
     // First, because it refuses another district than the one that is there.
     try (Connection sis = DriverManager.getConnection(sisUrl)) {
       SisTimeline.bring(sis, district);
@@ -72,8 +73,9 @@ public record DemoDistrict(Path folder, Path zip, String sisUrl, String warehous
             "northstar",
             USER,
             "${file:" + secrets + ":postgres}",
-            warehouseUrl,
-            USER,
+            // Without the login of who reads it here.
+            warehouseUrl.replaceFirst("[?].*", ""),
+            WholeStack.WAREHOUSE_USER,
             "${file:" + secrets + ":postgres}"));
     return new DemoDistrict(folder, zip, sisUrl, warehouseUrl);
   }

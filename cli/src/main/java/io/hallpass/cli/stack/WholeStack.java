@@ -16,7 +16,11 @@ import java.util.function.Consumer;
 
 /** Kafka, registry, PostgreSQL and the four services, all started by one process. */
 public final class WholeStack implements AutoCloseable {
-  private static final int CONNECT = 4;
+  /** The database that recipients of a local stack may use. */
+  public static final String WAREHOUSE = "warehouse";
+
+  /** Its owner; the local PostgreSQL asks nobody for a password. */
+  public static final String WAREHOUSE_USER = "hallpass";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private Endpoints endpoints;
@@ -28,16 +32,16 @@ public final class WholeStack implements AutoCloseable {
    * Starts everything; returns when all of it answers.
    *
    * @param dataDir survives restarts
-   * @param portBase first of five ports; empty for free ones
+   * @param ports where it listens
    * @param services whether the four services run too; without them Connect's place is only
    *     reserved
    * @param progress takes a line a part
    */
   public static WholeStack start(
-      Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
+      Path dataDir, StackPorts ports, boolean services, Consumer<String> progress) {
     WholeStack stack = new WholeStack();
     try {
-      stack.open(dataDir, portBase, services, progress);
+      stack.open(dataDir, ports, services, progress);
       return stack;
     } catch (RuntimeException e) {
       stack.close();
@@ -45,16 +49,19 @@ public final class WholeStack implements AutoCloseable {
     }
   }
 
-  private void open(
+  /** As the other, on ports from this one on, or on free ones. */
+  public static WholeStack start(
       Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
-    LocalStackConfig config = LocalStackConfig.in(dataDir);
-    LocalStackConfig ports =
-        portBase.isPresent() ? config.withPortBase(portBase.getAsInt()) : config;
-    local = push(LocalStack.start(ports, progress::accept));
+    return start(dataDir, StackPorts.of(portBase), services, progress);
+  }
+
+  private void open(Path dataDir, StackPorts ports, boolean services, Consumer<String> progress) {
+    local = push(LocalStack.start(ports.of(LocalStackConfig.in(dataDir)), progress::accept));
+    LocalWarehouse.make(local.database(WAREHOUSE), WAREHOUSE, WAREHOUSE_USER);
     String bootstrap = local.endpoints().bootstrapServers();
     String registry = local.endpoints().schemaRegistryUrl();
     if (!services) {
-      String none = "http://127.0.0.1:" + (portBase.orElse(0) + CONNECT);
+      String none = "http://127.0.0.1:" + ports.connect();
       endpoints =
           new Endpoints(
               bootstrap, registry, none, none, local.endpoints().warehouseJdbcUrl(), Map.of());
@@ -64,10 +71,16 @@ public final class WholeStack implements AutoCloseable {
     push(NormalizeService.start(service));
     push(ConsentService.start(service));
     progress.accept("normalize and consent are looking for districts");
-    int port = portBase.isPresent() ? portBase.getAsInt() + CONNECT : 0;
     ServiceConfig worker =
         new ServiceConfig(
-            bootstrap, registry, dataDir.resolve("connect"), 1, port, "127.0.0.1", 128, Map.of());
+            bootstrap,
+            registry,
+            dataDir.resolve("connect"),
+            1,
+            ports.connect(),
+            "127.0.0.1",
+            128,
+            Map.of());
     ConnectWorker connect = push(ConnectWorker.start(worker, "hallpass.connect"));
     progress.accept("Kafka Connect answers at " + connect.url());
     String url = connect.url().toString();

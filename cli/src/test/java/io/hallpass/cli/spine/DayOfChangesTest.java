@@ -1,14 +1,14 @@
 package io.hallpass.cli.spine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.cli.Command;
 import io.hallpass.cli.demo.DemoDistrict;
 import io.hallpass.cli.expected.Denials;
 import io.hallpass.cli.stack.WholeStack;
-import io.hallpass.synthetic.DayOfChanges;
 import io.hallpass.synthetic.Secrets;
 import io.hallpass.synthetic.SyntheticDistrict;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
@@ -27,17 +27,29 @@ final class DayOfChangesTest {
       run.apply();
       run.expect(monday);
 
-      DayOfChanges day = DayOfChanges.after(monday);
-      run.denials()
-          .forms(day.after(), student -> true, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-      day.writeRoster(made.zip());
-      try (Connection sis = DriverManager.getConnection(made.sisUrl())) {
-        day.applyTo(sis);
-      }
+      SyntheticDistrict tuesday = monday.on(1);
+      run.denials().forms(tuesday, student -> true, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+      assertThat(generate(dir, made, monday, 1).err()).isEmpty();
 
-      run.expect(day.after());
+      run.expect(tuesday);
       new EveryByte(stack.endpoints().bootstrapServers()).holdNo(Secrets::named);
-      new Released(run, monday, day.after()).neverMoreThanAllowed();
+      new Released(run, monday, tuesday).neverMoreThanAllowed();
     }
+  }
+
+  /** The command that brings zip and SIS to the next day. */
+  private static Command generate(
+      Path dir, DemoDistrict made, SyntheticDistrict district, int day) {
+    return Command.hallpass(
+        "generate",
+        dir.resolve("district").toString(),
+        "--seed",
+        Long.toString(district.seed()),
+        "--students",
+        Integer.toString(district.size()),
+        "--day",
+        Integer.toString(day),
+        "--sis",
+        made.sisUrl());
   }
 }

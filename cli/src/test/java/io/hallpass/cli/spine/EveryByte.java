@@ -21,12 +21,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Looks at every byte a broker holds: all topics, Connect's and Kafka's own among them, aborted
  * transactions too; keys, values, names and values of headers.
  */
-final class EveryByte {
+public final class EveryByte {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> client;
 
-  EveryByte(String bootstrapServers) {
+  /** The bytes of this broker. */
+  public EveryByte(String bootstrapServers) {
     this.client = Map.of("bootstrap.servers", bootstrapServers);
   }
 
@@ -36,7 +37,7 @@ final class EveryByte {
    * @param found what is found in these bytes, in words that may be shown
    * @throws AssertionError naming the topic and the part where something is found
    */
-  void holdNo(Function<byte[], Optional<String>> found) {
+  public void holdNo(Function<byte[], Optional<String>> found) {
     Set<String> topics = topics();
     // A scan that saw none of them would prove nothing.
     if (!topics.contains("__consumer_offsets")) {
