@@ -19,10 +19,7 @@ final class CheckCommandTest {
     files =
         new DistrictFiles(dir, "everett", "${env:SECRET}", "")
             .recipient(
-                "own",
-                "jdbc:postgresql://localhost/w",
-                "own",
-                "basis: DISTRICT, categories: ['*']")
+                "own", "jdbc:postgresql://localhost/w", "own", "basis: DISTRICT, categories: ['*']")
             .roster();
   }
 

@@ -1,5 +1,6 @@
 package io.hallpass.cli.spine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -31,6 +33,42 @@ public final class EveryByte {
     this.client = Map.of("bootstrap.servers", bootstrapServers);
   }
 
+  /** Sees one part of one record. */
+  public interface Visitor {
+    /**
+     * A part that is there.
+     *
+     * @param part {@code a key}, {@code a value}, {@code a header's name} or {@code header} and its
+     *     name
+     */
+    void see(String topic, String part, byte[] bytes);
+  }
+
+  /** Hands over every part of every record. */
+  public void each(Visitor visitor) {
+    Set<String> topics = topics();
+    // A scan that saw none of them would prove nothing.
+    if (!topics.contains("__consumer_offsets")) {
+      throw new AssertionError("Kafka's own topics were not listed: " + topics);
+    }
+    topics.forEach(topic -> read(topic, record -> parts(topic, record, visitor)));
+  }
+
+  private static void parts(String topic, ConsumerRecord<byte[], byte[]> record, Visitor visitor) {
+    see(topic, "a key", record.key(), visitor);
+    see(topic, "a value", record.value(), visitor);
+    for (Header header : record.headers()) {
+      see(topic, "a header's name", header.key().getBytes(StandardCharsets.UTF_8), visitor);
+      see(topic, "header " + header.key(), header.value(), visitor);
+    }
+  }
+
+  private static void see(String topic, String part, byte[] bytes, Visitor visitor) {
+    if (bytes != null) {
+      visitor.see(topic, part, bytes);
+    }
+  }
+
   /**
    * Looks for something in every part of every record.
    *
@@ -38,35 +76,14 @@ public final class EveryByte {
    * @throws AssertionError naming the topic and the part where something is found
    */
   public void holdNo(Function<byte[], Optional<String>> found) {
-    Set<String> topics = topics();
-    // A scan that saw none of them would prove nothing.
-    if (!topics.contains("__consumer_offsets")) {
-      throw new AssertionError("Kafka's own topics were not listed: " + topics);
-    }
-    topics.forEach(
-        topic ->
-            read(
-                topic,
-                record -> {
-                  check(topic, "a key", record.key(), found);
-                  check(topic, "a value", record.value(), found);
-                  for (Header header : record.headers()) {
-                    check(topic, "a header's name", header.key().getBytes(), found);
-                    check(topic, "header " + header.key(), header.value(), found);
-                  }
-                }));
-  }
-
-  private static void check(
-      String topic, String part, byte[] bytes, Function<byte[], Optional<String>> found) {
-    if (bytes != null) {
-      found
-          .apply(bytes)
-          .ifPresent(
-              what -> {
-                throw new AssertionError("topic " + topic + ": " + part + " holds " + what);
-              });
-    }
+    each(
+        (topic, part, bytes) ->
+            found
+                .apply(bytes)
+                .ifPresent(
+                    what -> {
+                      throw new AssertionError("topic " + topic + ": " + part + " holds " + what);
+                    }));
   }
 
   /** All topics. */
@@ -80,7 +97,7 @@ public final class EveryByte {
   }
 
   /** Hands over every record of a topic, committed or not. */
-  void read(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> to) {
+  void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     Map<String, Object> config = new HashMap<>(client);
     config.put("isolation.level", "read_uncommitted");
     config.put("enable.auto.commit", false);
