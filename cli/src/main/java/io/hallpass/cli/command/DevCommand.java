@@ -65,7 +65,7 @@ public final class DevCommand implements Callable<Integer> {
       out.line(at("connect.url", endpoints.connectUrl(), StackPorts.CONNECT));
       out.line(at("warehouse.jdbc.url", endpoints.warehouseJdbcUrl(), StackPorts.POSTGRES));
       out.line(
-          "databases of recipients: '"
+          "for recipients       database '"
               + WholeStack.WAREHOUSE
               + "', user '"
               + WholeStack.WAREHOUSE_USER

@@ -77,7 +77,7 @@ final class NoValueTest {
       said.add(command("status", "--endpoints", endpoints.toString()));
       said.add(command("status", "--json", "--endpoints", endpoints.toString()));
       said.add(command("check", folder.toString()));
-      said.forEach(text -> assertThat(Canaries.in(text)).isEmpty());
+      said.forEach(text -> assertThat(Canaries.in(text)).as("what a command said").isEmpty());
       logsHoldNone();
       topicsHoldNoneOutsideKeysAndValues();
       pagesHoldNone();
