@@ -85,11 +85,9 @@ public final class DevCommand implements Callable<Integer> {
     out.line("written to " + file + "; Ctrl-C stops everything");
   }
 
-  /** An address, and where the usual one was not to be had, that it is another. */
   private String at(String name, String address, int usual) {
-    boolean elsewhere = portBase == null && !address.matches(".*:" + usual + "(/.*)?");
-    String line = String.format("%-20s %s", name, address);
-    return elsewhere ? line + "   (port " + usual + " was taken)" : line;
+    String noted = portBase == null ? StackPorts.noted(address, usual) : address;
+    return String.format("%-20s %s", name, noted);
   }
 
   private static void delete(Path file) {

@@ -6,14 +6,28 @@ import java.util.List;
 
 /** Waits until a warehouse is what it must be, and says what it lacks where it stands still. */
 final class Arrival {
-  private static final Duration STILL = Duration.ofSeconds(60);
-
-  /** Looking costs a warehouse something, so not too often. */
-  private static final Duration BETWEEN = Duration.ofMillis(500);
-
   private static final int MOST_LINES = 20;
 
-  private Arrival() {}
+  private final Duration between;
+  private final Duration still;
+
+  /**
+   * Looks twice a second, because looking costs a warehouse something, and gives up in a minute.
+   */
+  Arrival() {
+    this(Duration.ofMillis(500), Duration.ofSeconds(60));
+  }
+
+  /**
+   * With a patience of its own.
+   *
+   * @param between two looks
+   * @param still how long the same differences may last
+   */
+  Arrival(Duration between, Duration still) {
+    this.between = between;
+    this.still = still;
+  }
 
   /** Looks at a warehouse. */
   @FunctionalInterface
@@ -26,22 +40,22 @@ final class Arrival {
    * Waits until nothing differs.
    *
    * @param warehouse for the error
-   * @throws DemoFailedException with all differences, where the same ones are there for a minute
+   * @throws DemoFailedException with the differences, where the same ones last too long
    */
-  static void await(String warehouse, Look look) throws SQLException {
+  void await(String warehouse, Look look) throws SQLException {
     List<String> before = List.of();
     long since = System.nanoTime();
     for (List<String> now = look.differences(); !now.isEmpty(); now = look.differences()) {
       if (!now.equals(before)) {
         before = now;
         since = System.nanoTime();
-      } else if (System.nanoTime() - since > STILL.toNanos()) {
+      } else if (System.nanoTime() - since > still.toNanos()) {
         throw new DemoFailedException(
             warehouse
                 + " is not what the district's records, agreements and consents make: "
                 + String.join("; ", now.subList(0, Math.min(now.size(), MOST_LINES))));
       }
-      Await.pause(BETWEEN);
+      Await.pause(between);
     }
   }
 }

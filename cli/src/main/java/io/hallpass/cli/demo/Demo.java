@@ -33,6 +33,7 @@ public final class Demo {
   private final SyntheticDistrict district;
   private final Consumer<String> lines;
   private final Consumer<String> progress;
+  private final Arrival arrival = new Arrival();
   private final DistrictTopics topics = new DistrictTopics(DemoDistrict.NAME);
 
   /**
@@ -67,15 +68,15 @@ public final class Demo {
     try (Warehouse own = new Warehouse(made.warehouseUrl(), DistrictFolder.OWN);
         Warehouse partner = new Warehouse(made.warehouseUrl(), DistrictFolder.PARTNER)) {
       Map<String, Long> expected = Expectation.ownCounts(district);
-      Arrival.await(DistrictFolder.OWN, () -> arrived(own, expected));
+      arrival.await(DistrictFolder.OWN, () -> arrived(own, expected));
       Map<String, String> ids = own.studentIds();
       Expectation rows =
           new Expectation(district, made.secret(), i -> ids.get(district.student(i).sourcedId()));
       Contents ownContents = contents(rows.own());
       Contents partnerContents = contents(rows.partner(Denials.of(district)));
       progress.accept("comparing both warehouses with what the district's own records make");
-      Arrival.await(DistrictFolder.OWN, () -> own.differences(ownContents));
-      Arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
+      arrival.await(DistrictFolder.OWN, () -> own.differences(ownContents));
+      arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
       double seconds = (System.nanoTime() - began) / 1e9;
       counts(ownContents.size(), seconds);
       new CategoryTable(ownContents, partnerContents).show(own, partner, lines);
@@ -85,7 +86,7 @@ public final class Demo {
             new Withdrawals(stack.endpoints(), district).measure(own, partner, withdrawals));
         lines.accept(heap());
       }
-      Arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
+      arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
     }
   }
 

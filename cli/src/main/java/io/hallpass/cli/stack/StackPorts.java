@@ -36,6 +36,13 @@ public record StackPorts(OptionalInt base, boolean usual) {
     return new StackPorts(OptionalInt.empty(), true);
   }
 
+  /** An address, and where it is not on its usual port, a word about that. */
+  public static String noted(String address, int usual) {
+    return address.matches(".*:" + usual + "(/.*)?")
+        ? address
+        : address + "   (port " + usual + " was taken)";
+  }
+
   LocalStackConfig of(LocalStackConfig config) {
     if (base.isPresent()) {
       return config.withPortBase(base.getAsInt());

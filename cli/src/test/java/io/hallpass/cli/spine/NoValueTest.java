@@ -7,10 +7,6 @@ import io.hallpass.cli.kafka.ConnectClient;
 import io.hallpass.cli.kafka.TopicReader;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RejectHeaders;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -174,37 +170,13 @@ final class NoValueTest {
             });
   }
 
-  private void pagesHoldNone() throws Exception {
-    for (String url : pages()) {
-      String page = get(url);
-      assertThat(page).as("the page %s", url).isNotBlank();
-      assertThat(Canaries.in(page)).as("the page %s", url).isEmpty();
-    }
-  }
-
-  private List<String> pages() throws Exception {
-    List<String> pages = new ArrayList<>();
-    for (String service : List.of("normalize", "consent")) {
-      pages.add(services.url(service) + "/health");
-      pages.add(services.url(service) + "/metrics");
-    }
-    for (String service : List.of("ingest", "sink")) {
-      String connect = services.url(service);
-      pages.add(connect + "/connectors?expand=status&expand=info");
-      pages.add(connect + "/admin/loggers");
-      for (String connector : new ConnectClient(connect).connectors()) {
-        for (String page : List.of("", "/status", "/config", "/tasks", "/topics", "/offsets")) {
-          pages.add(connect + "/connectors/" + connector + page);
-        }
-        pages.add(connect + "/connectors/" + connector + "/tasks/0/status");
-      }
-    }
-    return pages;
-  }
-
-  private static String get(String url) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  private void pagesHoldNone() {
+    Pages.of(services)
+        .forEach(
+            (url, page) -> {
+              assertThat(page).as("the page %s", url).isNotBlank();
+              assertThat(Canaries.in(page)).as("the page %s", url).isEmpty();
+            });
   }
 
   private long count(String table) throws SQLException {
