@@ -193,15 +193,22 @@ class JdbcSourceTaskTest {
   }
 
   @Test
-  void aPassIsOfOneMoment() throws Exception {
-    try (JdbcRun run = new JdbcRun(sis.settings(PUPILS))) {
+  void aPassIsOfOneMomentForAllResources() throws Exception {
+    sis.run(
+        "CREATE TABLE sis.rooms (id int PRIMARY KEY, pupil int)",
+        "INSERT INTO sis.rooms VALUES (7, 1)");
+    JdbcResource rooms =
+        JdbcResource.table("rooms", "sis.rooms", "", List.of("id"), List.of("pupil"));
+    try (JdbcRun run = new JdbcRun(sis.settings(PUPILS, rooms))) {
       List<SourceRecord> begun = run.poll();
-      sis.run("DELETE FROM sis.pupils WHERE id = 3", "UPDATE sis.pupils SET name = 'X'");
+      sis.run("DELETE FROM sis.pupils", "UPDATE sis.rooms SET pupil = null");
 
       List<SourceRecord> rest = run.untilTold();
 
       assertThat(Taken.rows(begun, TOPIC)).containsExactly(row(1, "Ann"), row(2, "Bo"));
       assertThat(Taken.rows(rest, TOPIC)).containsExactly(row(3, "Cy"));
+      assertThat(Taken.rows(rest, "everett.raw.sis.rooms"))
+          .containsExactly("{\"id\":\"7\"}={\"id\":\"7\",\"pupil\":\"1\"}");
     }
   }
 
