@@ -68,6 +68,7 @@ public final class NormalizeTopology {
     store(LandingProcessor.MARKS, LANDING, false);
     store(LandingProcessor.ROWS, LANDING, false);
     store(LandingProcessor.SETTINGS, LANDING, false);
+    store(LandingProcessor.WAITING, LANDING, false);
     store(LandingProcessor.META, LANDING, true);
     sink(PERSONS, topics.persons(), Partitions.BY_KEY, LANDING);
     sink(PERSONS_CONSENTS, topics.personsConsents(), Partitions.BY_KEY, LANDING);

@@ -9,6 +9,7 @@ import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
+import io.hallpass.runtime.topics.RejectHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,10 +90,17 @@ final class NormalizeFixture implements AutoCloseable {
   private final SettingCodec codec = new SettingCodec(ids);
 
   NormalizeFixture(Path stateDir) {
+    this(stateDir, 1);
+  }
+
+  /**
+   * @param partitions the district is said to have; the driver has only the first of them
+   */
+  NormalizeFixture(Path stateDir, int partitions) {
     NormalizeConfig config =
         new NormalizeConfig(
             TOPICS,
-            1,
+            partitions,
             new References(Map.of("SECRET", "0123456789abcdef0123456789abcdef")),
             2,
             Duration.ofMillis(10),
@@ -130,6 +138,16 @@ final class NormalizeFixture implements AutoCloseable {
     setting(new MappingSetting(source, kind, yaml, version));
   }
 
+  /** The source is no more. */
+  void unmapped(String source) {
+    removed(MappingSetting.PREFIX + source);
+  }
+
+  void removed(String setting) {
+    input(TOPICS.settings()).pipeInput(bytes(setting), (byte[]) null);
+    drain();
+  }
+
   private void setting(Setting setting) {
     input(TOPICS.settings()).pipeInput(bytes(setting.key()), codec.encode(setting));
     drain();
@@ -151,17 +169,44 @@ final class NormalizeFixture implements AutoCloseable {
     drain();
   }
 
+  void rowWithoutKey(String source, String resource, String json, long position) {
+    Headers headers = new RecordHeaders();
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    input(TOPICS.raw(source, resource)).pipeInput(new TestRecord<>(null, bytes(json), headers));
+    drain();
+  }
+
   void vendorPublishes(String topicSource, String resource, byte[] key, byte[] value) {
     input(TOPICS.raw(topicSource, resource)).pipeInput(key, value);
     drain();
   }
 
+  /** A vendor's JSON, published at this time and without a position. */
+  void vendorPublishes(String source, String resource, String json, long millis) {
+    input(TOPICS.raw(source, resource)).pipeInput((byte[]) null, bytes(json), millis);
+    drain();
+  }
+
   void complete(String source, String resource, long position) {
+    marker(source, resource, RawHeaders.COMPLETE, position);
+  }
+
+  void incomplete(String source, String resource, long position) {
+    marker(source, resource, RawHeaders.INCOMPLETE, position);
+  }
+
+  private void marker(String source, String resource, String what, long position) {
     Headers headers = new RecordHeaders();
     headers.add(RawHeaders.POSITION, RawHeaders.position(position));
-    headers.add(RawHeaders.MARKER, bytes(RawHeaders.COMPLETE));
+    headers.add(RawHeaders.MARKER, bytes(what));
     input(TOPICS.raw(source, resource)).pipeInput(new TestRecord<>(null, null, headers));
     pass();
+  }
+
+  /** What another landing partition tells this partition of stage 2. */
+  void otherPartitionSays(Headers headers) {
+    input(TOPICS.personsConsents()).pipeInput(new TestRecord<>(null, null, headers));
+    drain();
   }
 
   /** Lets long passes run to their ends. */
@@ -197,6 +242,24 @@ final class NormalizeFixture implements AutoCloseable {
         .filter(e -> e.getKey().contains("/" + entity + "/"))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** The consents of all students. */
+  List<GenericRecord> decisions() {
+    return consents.entrySet().stream()
+        .filter(e -> e.getKey().contains("/consent/"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The codes of all rejects so far, in their order. */
+  List<String> codes() {
+    return rejected.stream().map(r -> RejectHeaders.text(r.headers(), RejectHeaders.CODE)).toList();
+  }
+
+  /** The consent sources that this partition knows to be complete. */
+  String complete() {
+    return gate().get("completeSources").toString();
   }
 
   GenericRecord gate() {

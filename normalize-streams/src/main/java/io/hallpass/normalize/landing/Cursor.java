@@ -26,15 +26,24 @@ record Cursor(Kind kind, String source, String resource, long position, byte[] n
     /** Removes rows that a complete snapshot did not have. */
     SWEEP,
     /** Maps again what was mapped with another version of the mapping. */
-    REMAP
+    REMAP,
+    /** Removes the rows of a source that is none any more. */
+    ABANDON,
+    /** Takes the source's records that wait for settings. */
+    RELEASE
   }
 
   static Cursor sweep(String source, String resource, long position) {
     return new Cursor(Kind.SWEEP, source, resource, position, RowKey.prefix(source, resource));
   }
 
-  static Cursor remap(String source) {
-    return new Cursor(Kind.REMAP, source, "", 0, RowKey.prefix(source));
+  /** A pass over all of the source. */
+  static Cursor all(Kind kind, String source) {
+    return new Cursor(kind, source, "", 0, RowKey.prefix(source));
+  }
+
+  boolean is(Kind what, String whose) {
+    return kind == what && source.equals(whose);
   }
 
   /** Where the pass ends, exclusive. */

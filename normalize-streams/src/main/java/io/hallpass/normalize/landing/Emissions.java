@@ -7,7 +7,9 @@ import io.hallpass.normalize.identity.Registration;
 import io.hallpass.normalize.identity.Role;
 import io.hallpass.normalize.identity.RowDiff;
 import io.hallpass.normalize.identity.RowDiff.Emitted;
+import io.hallpass.normalize.identity.Sent;
 import io.hallpass.normalize.mapping.Emission;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,8 +41,7 @@ final class Emissions {
           out.reference(reference.entity(), reference.recordId(), reference.body());
         }
       } else if (emission instanceof Emission.Record record) {
-        ItemId item = new ItemId(record.entity(), record.recordId());
-        persons.putIfAbsent(item, new Emitted(item, record.person(), content(record)));
+        put(persons, record);
         denial |= record.denial();
       } else if (emission instanceof Emission.Registration registration) {
         ItemId item = new ItemId(REGISTRATION, registration.registrationId());
@@ -52,9 +53,41 @@ final class Emissions {
         out.referenceGone(old.entity(), old.recordId());
       }
     }
-    RowDiff diff = RowDiff.between(before.sent(), List.copyOf(persons.values()), version);
+    List<Sent> sent = send(before.sent(), persons, version);
+    return new LandedRow(before.row(), sent, List.copyOf(references), denial);
+  }
+
+  /** Says these denials; all else that the row said stays. */
+  LandedRow deny(LandedRow before, List<Emission.Record> denials, long version) {
+    Map<ItemId, Emitted> persons = new LinkedHashMap<>();
+    denials.forEach(denial -> put(persons, denial));
+    List<Sent> sent = new ArrayList<>();
+    List<Sent> said = new ArrayList<>();
+    before.sent().forEach(old -> (persons.containsKey(old.item()) ? said : sent).add(old));
+    sent.addAll(send(said, persons, version));
+    boolean denial = before.denial() || !denials.isEmpty();
+    return new LandedRow(before.row(), sent, before.references(), denial);
+  }
+
+  /** Takes back all that the row said, apart from its consents. */
+  LandedRow takeBackButConsents(LandedRow before, long version) {
+    List<Sent> sent = new ArrayList<>();
+    List<Sent> others = new ArrayList<>();
+    before.sent().forEach(old -> (old.item().consent() ? sent : others).add(old));
+    sent.addAll(send(others, Map.of(), version));
+    before.references().forEach(old -> out.referenceGone(old.entity(), old.recordId()));
+    return new LandedRow(before.row(), sent, List.of(), before.denial());
+  }
+
+  private void put(Map<ItemId, Emitted> persons, Emission.Record record) {
+    ItemId item = new ItemId(record.entity(), record.recordId());
+    persons.putIfAbsent(item, new Emitted(item, record.person(), content(record)));
+  }
+
+  private List<Sent> send(List<Sent> before, Map<ItemId, Emitted> now, long version) {
+    RowDiff diff = RowDiff.between(before, List.copyOf(now.values()), version);
     diff.messages().forEach(out::send);
-    return new LandedRow(before.row(), diff.sent(), List.copyOf(references), denial);
+    return diff.sent();
   }
 
   private Content content(Emission.Record record) {
@@ -72,6 +105,14 @@ final class Emissions {
       default:
         return Registration.guardianOf(registration.of().orElseThrow());
     }
+  }
+
+  /** What stays of a row that is gone: its consents if one denies, else nothing. */
+  static List<Emission> denying(List<Emission> emissions) {
+    boolean denies = emissions.stream().anyMatch(e -> e instanceof Emission.Record r && r.denial());
+    return denies
+        ? emissions.stream().filter(e -> e instanceof Emission.Record r && r.consent()).toList()
+        : List.of();
   }
 
   static boolean registersStudent(List<Emission> emissions) {

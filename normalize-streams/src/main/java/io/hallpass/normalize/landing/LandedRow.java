@@ -33,6 +33,11 @@ record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean d
     return new LandedRow(newRow, sent, references, denial);
   }
 
+  /** Whether nothing of what the row said holds any more. */
+  boolean silent() {
+    return references.isEmpty() && sent.stream().noneMatch(Sent::live);
+  }
+
   byte[] encode() {
     byte[] items = sent.isEmpty() ? NO_ROW : Sent.encode(sent);
     int length = 2 * Integer.BYTES + 1 + items.length + row.length;

@@ -25,11 +25,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Writes a landing step's effects to the topology's sinks, with the wall clock as their time. */
-final class LandingForwarder implements LandingOut {
+final class LandingForwarder implements LandingOut, Completeness.Voice {
   private static final String SOURCE = "hallpass.source";
   private static final String RESOURCE = "hallpass.resource";
-  private static final String LATER = "hallpass.later";
-  private static final int MOST_ROUNDS = 100;
 
   private final ProcessorContext<byte[], byte[]> context;
   private final DistrictTopics topics;
@@ -52,11 +50,24 @@ final class LandingForwarder implements LandingOut {
     this.counts = counts;
   }
 
-  /** Remembers where the record stood, for rejects. */
-  RecordMetadata at(Record<byte[], byte[]> record) {
+  /** Remembers where the record that is being processed stood, for rejects. */
+  RecordMetadata at() {
     from = context.recordMetadata().orElseThrow();
     return from;
   }
+
+  /** What follows is about a record that was put aside. */
+  void at(RawRecord record) {
+    String topic = topics.raw(record.source(), record.resource());
+    from = new Place(topic, context.taskId().partition(), record.offset());
+  }
+
+  /** What follows is about rows of which only the landing store knows. */
+  void atNoRecord() {
+    from = null;
+  }
+
+  private record Place(String topic, int partition, long offset) implements RecordMetadata {}
 
   @Override
   public void send(Message message) {
@@ -109,43 +120,19 @@ final class LandingForwarder implements LandingOut {
 
   @Override
   public void count(String source, String what) {
-    counts.add(source + "." + what, 1);
+    count(source, what, 1);
+  }
+
+  /** Adds to a count of the source. */
+  void count(String source, String what, long n) {
+    counts.add(source + "." + what, n);
   }
 
   /** A vendor's row, to its place by the mapping's key. */
-  void rekeyed(RowKey key, byte[] row, Headers vendors) {
-    long position = RawHeaders.position(vendors).orElse(from.offset());
+  void rekeyed(RowKey key, byte[] row, long position) {
     Headers headers = named(key);
     headers.add(RawHeaders.POSITION, RawHeaders.position(position));
     forward(NormalizeTopology.REKEYED, key.key(), row, headers);
-  }
-
-  /**
-   * Puts a vendor's record aside for a round, because it came before the settings that say how to
-   * read it. Its position goes with it, so that a newer one is not overwritten.
-   *
-   * @return false where it has gone round so often that no settings can be expected
-   */
-  boolean later(Record<byte[], byte[]> record, RowKey key) {
-    int round = isLater(record.headers()) ? record.headers().lastHeader(LATER).value()[0] + 1 : 1;
-    if (round > MOST_ROUNDS) {
-      return false;
-    }
-    Headers headers = named(key);
-    headers.add(LATER, new byte[] {(byte) round});
-    long position = RawHeaders.position(record.headers()).orElse(from.offset());
-    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
-    forward(
-        NormalizeTopology.REKEYED,
-        record.key() == null ? new byte[0] : record.key(),
-        record.value(),
-        headers);
-    return true;
-  }
-
-  /** Whether {@link #later} sent this record. */
-  static boolean isLater(Headers headers) {
-    return headers.lastHeader(LATER) != null;
   }
 
   private static Headers named(RowKey key) {
@@ -161,13 +148,14 @@ final class LandingForwarder implements LandingOut {
         RejectHeaders.text(headers, SOURCE), RejectHeaders.text(headers, RESOURCE), key);
   }
 
-  /** Tells every partition of stage 2 that this one has passed on all consents of the source. */
-  void consentsComplete(String source) {
-    forward(
-        NormalizeTopology.PERSONS_CONSENTS,
-        null,
-        null,
-        PersonLane.complete(source, context.taskId().partition()));
+  @Override
+  public void consents(String source, boolean complete) {
+    int partition = context.taskId().partition();
+    Headers headers =
+        complete
+            ? PersonLane.complete(source, partition)
+            : PersonLane.incomplete(source, partition);
+    forward(NormalizeTopology.PERSONS_CONSENTS, null, null, headers);
   }
 
   void status(byte[] json) {

@@ -1,119 +1,125 @@
 package io.hallpass.normalize.landing;
 
+import io.hallpass.normalize.landing.Cursor.Kind;
 import io.hallpass.normalize.mapping.ResourceMapping;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.Set;
 
 /**
- * The long passes of one task, one after the other, and what follows from their ends: when the last
- * resource of a source that emits consents was swept, the source's consents are complete in this
- * partition, and stage 2 is told.
+ * The long passes of one task, one after the other: which of them the settings ask for, and what
+ * follows from their ends.
  */
 final class LandingPasses {
-  private static final Bytes CURSORS = key("cursors");
-
-  private final KeyValueStore<Bytes, byte[]> meta;
-  private final LandingStage stage;
   private final SettingsBook book;
-  private final LandingForwarder forwarder;
+  private final Sources sources;
+  private final LandingStage stage;
+  private final Cursors cursors;
+  private final Completeness completeness;
+  private final RawIntake intake;
   private final int slice;
-  private final List<Cursor> cursors;
 
   LandingPasses(
-      KeyValueStore<Bytes, byte[]> meta,
-      LandingStage stage,
       SettingsBook book,
-      LandingForwarder forwarder,
+      Sources sources,
+      LandingStage stage,
+      Cursors cursors,
+      Completeness completeness,
+      RawIntake intake,
       int slice) {
-    this.meta = meta;
-    this.stage = stage;
     this.book = book;
-    this.forwarder = forwarder;
+    this.sources = sources;
+    this.stage = stage;
+    this.cursors = cursors;
+    this.completeness = completeness;
+    this.intake = intake;
     this.slice = slice;
-    this.cursors = Cursor.decode(meta.get(CURSORS));
   }
 
-  /** A complete snapshot ends here: rows with an older position are gone. */
-  void complete(String source, String resource, long position) {
-    cursors.add(Cursor.sweep(source, resource, position));
-    save();
-  }
-
-  /** Starts a pass for each source whose mapping is not the one its rows were last mapped with. */
-  void noticeMappings() {
-    for (Map.Entry<String, ActiveMapping> active : book.mappings().entrySet()) {
-      Bytes key = key("mapped/" + active.getKey());
-      byte[] version = ByteBuffer.allocate(Long.BYTES).putLong(active.getValue().version()).array();
-      if (!java.util.Arrays.equals(version, meta.get(key))) {
-        meta.put(key, version);
-        cursors.removeIf(
-            cursor ->
-                cursor.kind() == Cursor.Kind.REMAP && cursor.source().equals(active.getKey()));
-        cursors.add(Cursor.remap(active.getKey()));
-        save();
+  /**
+   * Starts a pass for each source whose mapping is not the one its rows were last mapped with, for
+   * each that is gone, and for each of which records wait that can now be taken.
+   */
+  void notice() {
+    book.mappings().forEach(this::map);
+    // Without a district nothing is known of the settings: then no source is gone.
+    if (book.district().isPresent()) {
+      sources.all().stream().filter(source -> !book.knows(source)).forEach(this::abandon);
+    }
+    for (String source : intake.releasable()) {
+      if (!cursors.any(Kind.RELEASE, source)) {
+        cursors.addFirst(Cursor.all(Kind.RELEASE, source));
       }
     }
+  }
+
+  private void map(String source, ActiveMapping active) {
+    if (sources.version(source) == active.version()) {
+      return;
+    }
+    sources.mapped(source, active.version());
+    cursors.drop(source, Set.of(Kind.REMAP, Kind.ABANDON));
+    Cursor remap = Cursor.all(Kind.REMAP, source);
+    if (active.mapping().resources().stream().anyMatch(ResourceMapping::emitsConsents)) {
+      // Until its rows are mapped, nobody vouches for it.
+      cursors.addFirst(remap);
+    } else {
+      cursors.add(remap);
+    }
+    completeness.review(source, false);
+  }
+
+  private void abandon(String source) {
+    sources.remove(source);
+    cursors.drop(source, Set.of(Kind.values()));
+    cursors.add(Cursor.all(Kind.ABANDON, source));
+    completeness.forget(source);
   }
 
   /** Moves the first pass by a slice. */
   void move() {
-    if (cursors.isEmpty()) {
+    Optional<Cursor> first = cursors.first();
+    if (first.isEmpty()) {
       return;
     }
-    Cursor cursor = cursors.get(0);
-    Optional<byte[]> next = moved(cursor);
+    Optional<byte[]> next = moved(first.get());
     if (next.isPresent()) {
-      cursors.set(0, cursor.at(next.get()));
+      cursors.moveFirst(next.get());
     } else {
-      cursors.remove(0);
-      if (cursor.kind() == Cursor.Kind.SWEEP) {
-        swept(cursor);
-      }
+      cursors.removeFirst();
+      ended(first.get());
     }
-    save();
   }
 
   private Optional<byte[]> moved(Cursor cursor) {
-    if (cursor.kind() == Cursor.Kind.SWEEP) {
-      return stage.sweep(cursor.next(), cursor.end(), cursor.position(), slice);
-    }
-    Optional<ActiveMapping> mapping = book.mapping(cursor.source());
-    return mapping.isEmpty()
-        ? Optional.empty()
-        : stage.remap(cursor.next(), cursor.end(), mapping.get(), book.ids(), slice);
+    return switch (cursor.kind()) {
+      case SWEEP -> stage.sweep(cursor.next(), cursor.end(), cursor.position(), slice);
+      case ABANDON -> stage.abandon(cursor.next(), cursor.end(), slice);
+      case REMAP ->
+          book.mapping(cursor.source())
+              .flatMap(m -> stage.remap(cursor.next(), cursor.end(), m, book.ids(), slice));
+      case RELEASE ->
+          intake.release(cursor.source(), slice) ? Optional.of(cursor.next()) : Optional.empty();
+    };
   }
 
-  private void swept(Cursor cursor) {
-    meta.put(key("swept/" + cursor.source() + "/" + cursor.resource()), new byte[] {1});
-    Optional<ActiveMapping> active = book.mapping(cursor.source());
-    if (active.isEmpty()) {
-      return;
+  private void ended(Cursor cursor) {
+    String source = cursor.source();
+    Optional<ActiveMapping> mapping = book.mapping(source);
+    if (cursor.kind() == Kind.SWEEP) {
+      completeness.swept(source, cursor.resource(), cursor.position());
+    } else if (cursor.kind() == Kind.REMAP && mapping.isPresent()) {
+      completeness.prune(source, mapping.get().mapping());
+    } else if (cursor.kind() == Kind.REMAP) {
+      // It ended because the mapping cannot be used any more, and begins again once one can.
+      sources.mapped(source, Mark.UNMAPPED);
     }
-    List<ResourceMapping> consents =
-        active.get().mapping().resources().stream().filter(ResourceMapping::emitsConsents).toList();
-    boolean complete =
-        !consents.isEmpty()
-            && consents.stream()
-                .map(
-                    resource ->
-                        io.hallpass.runtime.topics.DistrictTopics.resourceName(resource.name()))
-                .allMatch(
-                    resource -> meta.get(key("swept/" + cursor.source() + "/" + resource)) != null);
-    if (complete) {
-      forwarder.consentsComplete(cursor.source());
-    }
+    completeness.review(source, mapping.isPresent() && settled(source, mapping.get()));
   }
 
-  private void save() {
-    meta.put(CURSORS, Cursor.encode(cursors));
-  }
-
-  private static Bytes key(String name) {
-    return new Bytes(name.getBytes(StandardCharsets.UTF_8));
+  /** Whether all that came of the source was mapped by this mapping. */
+  private boolean settled(String source, ActiveMapping mapping) {
+    return sources.version(source) == mapping.version()
+        && !cursors.any(Kind.REMAP, source)
+        && !intake.waits(source);
   }
 }

@@ -2,17 +2,12 @@ package io.hallpass.normalize.landing;
 
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.StatusCounts;
-import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
-import io.hallpass.runtime.topics.ErrorCode;
 import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,7 +28,10 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   /** The district's settings. */
   public static final String SETTINGS = "landing-settings";
 
-  /** Counts, long passes, and which consents were complete. */
+  /** Raw records that wait for settings. */
+  public static final String WAITING = "landing-waiting";
+
+  /** Counts, long passes, and which consents are complete. */
   public static final String META = "landing-meta";
 
   private final NormalizeConfig config;
@@ -45,7 +43,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private final VendorRows vendorRows;
   private SettingsBook book;
   private KeyValueStore<Bytes, byte[]> settings;
-  private LandingStage stage;
+  private RawIntake intake;
   private LandingPasses passes;
   private LandingForwarder forwarder;
   private StatusCounts counts;
@@ -71,31 +69,49 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
       all.forEachRemaining(entry -> book.put(codec.decode(text(entry.key.get()), entry.value)));
     }
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
-    stage =
+    Completeness completeness = new Completeness(meta, book, forwarder);
+    LandingStage stage =
         new LandingStage(
             new RocksLandingStore(context.getStateStore(MARKS), context.getStateStore(ROWS)),
-            forwarder);
-    passes = new LandingPasses(meta, stage, book, forwarder, config.sliceRows());
-    context.schedule(config.sliceEvery(), PunctuationType.WALL_CLOCK_TIME, now -> passes.move());
+            forwarder,
+            completeness);
+    Sources sources = new Sources(meta);
+    Cursors cursors = new Cursors(meta);
+    WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
+    intake =
+        new RawIntake(book, sources, stage, cursors, completeness, vendorRows, waiting, forwarder);
+    passes =
+        new LandingPasses(book, sources, stage, cursors, completeness, intake, config.sliceRows());
+    context.schedule(
+        config.sliceEvery(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          forwarder.atNoRecord();
+          passes.move();
+        });
     context.schedule(
         config.statusEvery(),
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           book.retry();
-          passes.noticeMappings();
+          passes.notice();
           counts.publish(forwarder::status);
         });
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata from = forwarder.at(record);
+    RecordMetadata from = forwarder.at();
     if (from.topic().equals(topics.settings())) {
       setting(text(record.key()), record.value());
     } else if (from.topic().equals(topics.rekeyed())) {
-      rekeyed(record);
+      RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
+      long position = RawHeaders.position(record.headers()).orElseThrow();
+      intake.rekeyed(key, record.value(), position);
     } else {
-      raw(record, from);
+      String source = topics.sourceOf(from.topic());
+      String resource = topics.resourceOf(from.topic());
+      intake.receive(RawRecord.of(source, resource, record, from.offset()));
     }
   }
 
@@ -107,76 +123,6 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     } else {
       settings.put(stored, value);
       book.put(codec.decode(key, value));
-    }
-  }
-
-  private void raw(Record<byte[], byte[]> record, RecordMetadata from) {
-    String source = topics.sourceOf(from.topic());
-    String resource = topics.resourceOf(from.topic());
-    boolean vendorKeyed = vendorKeyed(source, record.headers());
-    if (record.key() == null && record.value() == null) {
-      if (!vendorKeyed && RawHeaders.complete(record.headers())) {
-        RawHeaders.position(record.headers())
-            .ifPresent(position -> passes.complete(source, resource, position));
-      }
-      return;
-    }
-    forwarder.count(source, "rows");
-    if (vendorKeyed) {
-      rekey(record, source, resource);
-      return;
-    }
-    RowKey key = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
-    if (record.key() == null) {
-      forwarder.reject(key, record.value(), ErrorCode.MISSING_KEY, null);
-      return;
-    }
-    long position = RawHeaders.position(record.headers()).orElse(from.offset());
-    land(key, record.value(), position, RawHeaders.unchanged(record.headers()));
-  }
-
-  /**
-   * What ingest and the command line write has a position; while the settings are not known, that
-   * tells it apart.
-   */
-  private boolean vendorKeyed(String source, Headers headers) {
-    return book.knows(source) ? book.vendorKeyed(source) : RawHeaders.position(headers).isEmpty();
-  }
-
-  private void rekey(Record<byte[], byte[]> record, String source, String resource) {
-    RowKey named = new RowKey(source, resource, record.key() == null ? new byte[0] : record.key());
-    Optional<ResourceMapping> mapping =
-        book.mapping(source).flatMap(active -> active.mapping().resource(resource));
-    if (mapping.isEmpty()) {
-      if (book.knows(source) || !forwarder.later(record, named)) {
-        forwarder.reject(named, null, ErrorCode.UNMAPPED_RESOURCE, null);
-      }
-      return;
-    }
-    VendorRows.Result result = vendorRows.read(record.key(), record.value(), mapping.get());
-    if (result instanceof VendorRows.Result.Keyed keyed) {
-      forwarder.rekeyed(new RowKey(source, resource, keyed.key()), keyed.row(), record.headers());
-    } else if (result instanceof VendorRows.Result.Unreadable unreadable) {
-      // What could not be read may hold what nobody mapped, so no bytes of it are kept.
-      forwarder.reject(named, null, unreadable.code(), unreadable.field());
-    }
-  }
-
-  private void rekeyed(Record<byte[], byte[]> record) {
-    Headers headers = record.headers();
-    RowKey key = LandingForwarder.rowKey(headers, record.key());
-    if (LandingForwarder.isLater(headers)) {
-      rekey(record, key.source(), key.resource());
-      return;
-    }
-    land(key, record.value(), RawHeaders.position(headers).orElseThrow(), Set.of());
-  }
-
-  private void land(RowKey key, byte[] value, long position, Set<String> unchanged) {
-    if (value == null) {
-      stage.delete(key, position);
-    } else {
-      stage.row(key, value, position, unchanged, book.mapping(key.source()), book.ids());
     }
   }
 

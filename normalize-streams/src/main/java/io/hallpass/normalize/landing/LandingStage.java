@@ -1,5 +1,7 @@
 package io.hallpass.normalize.landing;
 
+import io.hallpass.normalize.landing.Mark.State;
+import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.MapResult;
 import io.hallpass.normalize.mapping.MapResult.Mapped;
 import io.hallpass.normalize.mapping.MapResult.Rejected;
@@ -24,12 +26,22 @@ import java.util.Set;
 final class LandingStage {
   private final LandingStore store;
   private final LandingOut out;
+  private final Doubts doubts;
   private final Emissions emissions;
+  private final Removals removals;
 
-  LandingStage(LandingStore store, LandingOut out) {
+  /** Hears of rows of which nothing could be read: a denial may be among them. */
+  interface Doubts {
+    /** The row had this position when it could not be read. */
+    void raise(RowKey key, long position);
+  }
+
+  LandingStage(LandingStore store, LandingOut out, Doubts doubts) {
     this.store = store;
     this.out = out;
+    this.doubts = doubts;
     this.emissions = new Emissions(out);
+    this.removals = new Removals(store, out, emissions);
   }
 
   /**
@@ -55,19 +67,26 @@ final class LandingStage {
     if (!unchanged.isEmpty()) {
       Optional<byte[]> whole = filled(key, stored, value, unchanged);
       if (whole.isEmpty()) {
+        doubts.raise(key, position);
         return;
       }
       row = whole.get();
     }
     long hash = Hash.of(row);
     long version = mapping.map(ActiveMapping::version).orElse(Mark.UNMAPPED);
-    if (before != null && !before.gone() && before.hash() == hash && before.mapping() == version) {
+    if (before != null
+        && before.present()
+        && before.hash() == hash
+        && before.mapping() == version) {
       store.put(stored, before.at(position));
       out.count(key.source(), "unchanged");
+      if (before.state() == State.UNREADABLE) {
+        doubts.raise(key, position);
+      }
       return;
     }
-    change(
-        key, stored, before, row, new Mark(hash, position, version, 0, false, false), mapping, ids);
+    Mark fresh = new Mark(hash, position, version, 0, State.TAKEN);
+    change(key, stored, before, row, fresh, mapping, ids);
   }
 
   /** The row is gone at its source. */
@@ -82,7 +101,7 @@ final class LandingStage {
       out.count(key.source(), "stale");
       return;
     }
-    remove(key, stored, before, position);
+    removals.remove(key, stored, before, position);
   }
 
   /**
@@ -97,24 +116,38 @@ final class LandingStage {
     List<LandingStore.MarkedKey> marks = store.marks(from, to, slice);
     for (LandingStore.MarkedKey marked : marks) {
       if (!marked.mark().gone() && marked.mark().position() < position) {
-        remove(RowKey.of(marked.key()), marked.key(), marked.mark(), position);
+        removals.remove(RowKey.of(marked.key()), marked.key(), marked.mark(), position);
       }
     }
     return rest(marks, slice);
   }
 
   /**
-   * One slice of mapping again what was mapped with another version; otherwise as {@link #sweep}.
+   * One slice of mapping again what was mapped with another version, and of removing what the
+   * mapping has no resource for; otherwise as {@link #sweep}.
    */
   Optional<byte[]> remap(byte[] from, byte[] to, ActiveMapping mapping, RecordIds ids, int slice) {
     List<LandingStore.MarkedKey> marks = store.marks(from, to, slice);
     for (LandingStore.MarkedKey marked : marks) {
       Mark mark = marked.mark();
-      if (!mark.gone() && mark.mapping() != mapping.version()) {
-        byte[] row = store.row(marked.key()).orElseGet(LandedRow::empty).row();
-        Mark fresh = new Mark(mark.hash(), mark.position(), mapping.version(), 0, false, false);
-        change(RowKey.of(marked.key()), marked.key(), mark, row, fresh, Optional.of(mapping), ids);
+      RowKey key = RowKey.of(marked.key());
+      if (mapping.mapping().resource(key.resource()).isEmpty()) {
+        removals.abandon(key, marked.key(), mark, mapping.version());
+      } else if (!mark.gone() && mark.mapping() != mapping.version()) {
+        byte[] row = landed(marked.key()).row();
+        State state = mark.present() ? State.TAKEN : State.DENIES;
+        Mark fresh = new Mark(mark.hash(), mark.position(), mapping.version(), 0, state);
+        change(key, marked.key(), mark, row, fresh, Optional.of(mapping), ids);
       }
+    }
+    return rest(marks, slice);
+  }
+
+  /** One slice of removing the rows of a source that is none any more; as {@link #sweep}. */
+  Optional<byte[]> abandon(byte[] from, byte[] to, int slice) {
+    List<LandingStore.MarkedKey> marks = store.marks(from, to, slice);
+    for (LandingStore.MarkedKey marked : marks) {
+      removals.abandon(RowKey.of(marked.key()), marked.key(), marked.mark(), Mark.UNMAPPED);
     }
     return rest(marks, slice);
   }
@@ -126,8 +159,8 @@ final class LandingStage {
   }
 
   /**
-   * {@code fresh} has what is known of the row's new mark; its version and rejection are found out
-   * here.
+   * {@code fresh} has what is known of the row's new mark; its version is found out here. Where its
+   * state is {@link State#DENIES}, only consents are said, and those only if one denies.
    */
   private void change(
       RowKey key,
@@ -138,32 +171,56 @@ final class LandingStage {
       Optional<ActiveMapping> mapping,
       RecordIds ids) {
     long version = before == null ? 1 : before.version() + 1;
-    LandedRow landed =
-        before == null ? LandedRow.empty() : store.row(stored).orElseGet(LandedRow::empty);
+    LandedRow landed = landed(stored);
     if (mapping.isEmpty()) {
       store.put(stored, landed.withRow(row));
-      store.put(
-          stored, new Mark(fresh.hash(), fresh.position(), Mark.UNMAPPED, version, false, false));
+      store.put(stored, fresh.as(State.TAKEN, version));
       out.count(key.source(), "unmapped");
       return;
     }
     MapResult result = map(key, row, mapping.get(), ids);
     if (result instanceof Rejected rejected) {
-      out.reject(key, row, rejected.code(), rejected.field());
-      store.put(stored, landed.withRow(row));
-      store.put(
-          stored, new Mark(fresh.hash(), fresh.position(), fresh.mapping(), version, false, true));
-      out.count(key.source(), "rejected");
+      boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
+      LandedRow now = refused(key, row, landed, rejected, version);
+      keep(
+          stored, now.withRow(row), fresh, unreadable ? State.UNREADABLE : State.REJECTED, version);
+      if (unreadable) {
+        doubts.raise(key, fresh.position());
+      }
       return;
     }
     Mapped mapped = (Mapped) result;
     mapped.reported().forEach(problem -> out.reject(key, row, problem.code(), problem.field()));
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
-    LandedRow said = emissions.say(landed, mapped.emissions(), version);
-    store.put(stored, said.withRow(row));
-    store.put(
-        stored, new Mark(fresh.hash(), fresh.position(), fresh.mapping(), version, false, false));
+    boolean absent = fresh.state() == State.DENIES;
+    List<Emission> said = absent ? Emissions.denying(mapped.emissions()) : mapped.emissions();
+    LandedRow now = emissions.say(landed, said, version);
+    keep(stored, now.withRow(row), fresh, State.TAKEN, version);
     out.count(key.source(), "mapped");
+  }
+
+  /** Of a row that is gone nothing is kept unless it denies. */
+  private void keep(byte[] stored, LandedRow now, Mark fresh, State state, long version) {
+    boolean absent = fresh.state() == State.DENIES;
+    if (absent && !now.denial()) {
+      LandedRow gone = emissions.say(now, List.of(), version);
+      store.put(stored, gone.withRow(LandedRow.empty().row()));
+      store.put(stored, fresh.as(State.GONE, version));
+    } else {
+      store.put(stored, now);
+      store.put(stored, fresh.as(absent ? State.DENIES : state, version));
+    }
+  }
+
+  private LandedRow refused(
+      RowKey key, byte[] row, LandedRow landed, Rejected rejected, long version) {
+    out.reject(key, row, rejected.code(), rejected.field());
+    out.count(key.source(), "rejected");
+    if (rejected.denials().isEmpty()) {
+      return landed;
+    }
+    out.reject(key, row, ErrorCode.UNREADABLE_CONSENT, rejected.field());
+    return emissions.deny(landed, rejected.denials(), version);
   }
 
   private MapResult map(RowKey key, byte[] row, ActiveMapping active, RecordIds ids) {
@@ -175,28 +232,19 @@ final class LandingStage {
     if (columns.isEmpty()) {
       return new Rejected(ErrorCode.UNREADABLE_VALUE, null);
     }
-    MapResult result = resource.get().map(Row.of(columns.get()), key.source(), ids);
+    Row read = Row.of(columns.get());
+    MapResult result = resource.get().map(read, key.source(), ids);
     boolean usurps =
         !active.registrar()
             && result instanceof Mapped mapped
             && Emissions.registersStudent(mapped.emissions());
-    return usurps ? new Rejected(ErrorCode.NOT_THE_REGISTRAR, null) : result;
+    return usurps
+        ? resource.get().refuse(read, key.source(), ids, ErrorCode.NOT_THE_REGISTRAR)
+        : result;
   }
 
-  private void remove(RowKey key, byte[] stored, Mark before, long position) {
-    LandedRow landed = store.row(stored).orElseGet(LandedRow::empty);
-    if (landed.denial()) {
-      // Absence never ends a denial; only a revocation or a newer decision does. The row stays as
-      // it is.
-      store.put(stored, before.at(position));
-      out.count(key.source(), "denial-kept");
-      return;
-    }
-    long version = before.version() + 1;
-    LandedRow said = emissions.say(landed, List.of(), version);
-    store.put(stored, said.withRow(LandedRow.empty().row()));
-    store.put(stored, new Mark(0, position, before.mapping(), version, true, false));
-    out.count(key.source(), "removed");
+  private LandedRow landed(byte[] stored) {
+    return store.row(stored).orElseGet(LandedRow::empty);
   }
 
   /** The row with the columns its source left out; empty, and rejected, where we never had them. */

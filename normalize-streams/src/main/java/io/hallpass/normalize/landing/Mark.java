@@ -11,39 +11,64 @@ import java.nio.ByteBuffer;
  * @param mapping version of the mapping it was mapped with; {@link #UNMAPPED} where it waits for
  *     one
  * @param version grows with every change that was passed on
- * @param gone whether the row was deleted, or absent from a complete snapshot
- * @param rejected whether the mapping refused it; what it said before stays
+ * @param state what became of the row
  */
-record Mark(long hash, long position, long mapping, long version, boolean gone, boolean rejected) {
+record Mark(long hash, long position, long mapping, long version, State state) {
   /** No mapping has this version. */
   static final long UNMAPPED = 0;
 
   private static final int LENGTH = 4 * Long.BYTES + 1;
-  private static final int GONE = 1;
-  private static final int REJECTED = 2;
+
+  /** What became of a row. The order is that of the stored form. */
+  enum State {
+    /** It said what its mapping makes of it, or waits for a mapping. */
+    TAKEN,
+    /** It was deleted, or absent from a complete snapshot. */
+    GONE,
+    /** The mapping refused it; what it said before stays. */
+    REJECTED,
+    /** It is gone, but its consents stay, as one denies or may deny: absence ends no denial. */
+    DENIES,
+    /** Nothing of it could be read, not even whom it may deny what. */
+    UNREADABLE
+  }
 
   byte[] encode() {
-    int flags = (gone ? GONE : 0) | (rejected ? REJECTED : 0);
     return ByteBuffer.allocate(LENGTH)
         .putLong(hash)
         .putLong(position)
         .putLong(mapping)
         .putLong(version)
-        .put((byte) flags)
+        .put((byte) state.ordinal())
         .array();
   }
 
   static Mark decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    long hash = in.getLong();
-    long position = in.getLong();
-    long mapping = in.getLong();
-    long version = in.getLong();
-    int flags = in.get();
-    return new Mark(hash, position, mapping, version, (flags & GONE) != 0, (flags & REJECTED) != 0);
+    return new Mark(
+        in.getLong(), in.getLong(), in.getLong(), in.getLong(), State.values()[in.get()]);
+  }
+
+  boolean gone() {
+    return state == State.GONE;
+  }
+
+  /** Whether the row is at its source, as far as is known. */
+  boolean present() {
+    return state != State.GONE && state != State.DENIES;
+  }
+
+  /** Whether the row was never mapped, or has changed since while there was no mapping. */
+  boolean waits() {
+    return mapping == UNMAPPED;
   }
 
   Mark at(long newPosition) {
-    return new Mark(hash, newPosition, mapping, version, gone, rejected);
+    return new Mark(hash, newPosition, mapping, version, state);
+  }
+
+  /** The same row in another state and version. */
+  Mark as(State newState, long newVersion) {
+    return new Mark(hash, position, mapping, newVersion, newState);
   }
 }

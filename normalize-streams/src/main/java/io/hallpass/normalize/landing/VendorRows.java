@@ -7,6 +7,7 @@ import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -44,19 +45,25 @@ final class VendorRows {
     if (from == null) {
       return new Result.Unreadable(ErrorCode.MISSING_KEY, null);
     }
-    Map<String, String> columns;
+    Optional<Map<String, String>> columns;
     try {
-      Optional<Map<String, String>> flat =
-          WireFormat.looksLike(from) ? avro(from) : json(from, value == null, mapping);
-      if (flat.isEmpty()) {
-        return new Result.Unreadable(ErrorCode.UNREADABLE_VALUE, null);
-      }
-      columns = flat.get();
+      List<String> wanted = value == null ? mapping.key() : mapping.columns();
+      columns =
+          WireFormat.looksLike(from) ? avro(from, wanted) : json(from, value == null, mapping);
     } catch (UnknownSchemaException e) {
       return new Result.Unreadable(ErrorCode.UNKNOWN_SCHEMA, null);
+    } catch (UnfitException e) {
+      return new Result.Unreadable(ErrorCode.INVALID_VALUE, e.column);
     } catch (IllegalArgumentException e) {
       return new Result.Unreadable(ErrorCode.UNREADABLE_VALUE, null);
     }
+    return columns
+        .map(found -> keyed(found, value == null, mapping))
+        .orElseGet(() -> new Result.Unreadable(ErrorCode.UNREADABLE_VALUE, null));
+  }
+
+  private static Result keyed(
+      Map<String, String> columns, boolean deleted, ResourceMapping mapping) {
     Map<String, String> keyColumns = new LinkedHashMap<>();
     for (String column : mapping.key()) {
       String text = columns.get(column);
@@ -66,7 +73,7 @@ final class VendorRows {
       keyColumns.put(column, text);
     }
     byte[] newKey = FlatJson.write(keyColumns);
-    if (value == null) {
+    if (deleted) {
       return new Result.Keyed(newKey, null);
     }
     Map<String, String> kept = new LinkedHashMap<>();
@@ -87,16 +94,33 @@ final class VendorRows {
     return flat;
   }
 
-  private Optional<Map<String, String>> avro(byte[] bytes) {
+  /** Columns that nobody maps are not looked at, whatever they hold. */
+  private Optional<Map<String, String>> avro(byte[] bytes, List<String> wanted)
+      throws UnfitException {
     if (ids.schema(WireFormat.schemaId(bytes)).getType() != Schema.Type.RECORD) {
       return Optional.empty();
     }
     GenericRecord record = wire.decode(bytes);
     Map<String, String> columns = new LinkedHashMap<>();
-    for (Schema.Field field : record.getSchema().getFields()) {
-      Object value = record.get(field.pos());
-      columns.put(field.name(), value == null ? null : value.toString());
+    for (String column : wanted) {
+      Schema.Field field = record.getSchema().getField(column);
+      Object value = field == null ? null : record.get(field.pos());
+      if (value != null) {
+        columns.put(
+            column,
+            AvroText.of(field.schema(), value).orElseThrow(() -> new UnfitException(column)));
+      }
     }
     return Optional.of(columns);
+  }
+
+  /** A column that a mapping names holds what no text can say. */
+  private static final class UnfitException extends Exception {
+    private final String column;
+
+    private UnfitException(String column) {
+      super(column, null, false, false);
+      this.column = column;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hallpass.normalize.mapping;
 
 import dev.cel.common.types.CelType;
+import io.hallpass.runtime.config.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,6 +17,7 @@ import java.util.SortedSet;
  * @param references the entities that its {@code ref} calls name
  * @param crosswalks those whose codes are its result
  * @param constant its value where it always has the same text
+ * @param joined its pieces where it is nothing but pieces
  */
 record Compiled(
     YamlNode node,
@@ -25,4 +27,5 @@ record Compiled(
     boolean usesItem,
     List<String> references,
     List<String> crosswalks,
-    Optional<String> constant) {}
+    Optional<String> constant,
+    Optional<Joined> joined) {}

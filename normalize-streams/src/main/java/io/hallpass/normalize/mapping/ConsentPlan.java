@@ -5,6 +5,7 @@ import io.hallpass.schemas.Category;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,28 +31,78 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
       Arrays.stream(Category.values()).map(Category::name).collect(Collectors.toUnmodifiableSet());
 
   @Override
-  public void emit(Evaluation evaluation, Outcome outcome) {
+  public void emit(Evaluation evaluation, Outcome outcome) throws Rejection {
     Set<String> elements;
     try {
-      elements =
-          plan.forEach().isPresent() ? plan.forEach().get().elements(evaluation) : Set.of("");
+      elements = elements(evaluation);
     } catch (Rejection e) {
-      deny(evaluation, outcome, e.field());
+      unreadable(evaluation, outcome, e.field());
       return;
     }
     for (String element : elements) {
       evaluation.item(element);
+      Emission.Record said;
       try {
-        if (plan.when().isEmpty() || plan.when().get().test(evaluation)) {
-          outcome.emissions.add(readable(evaluation));
+        if (plan.when().isPresent() && !plan.when().get().test(evaluation)) {
+          continue;
         }
+        said = readable(evaluation);
       } catch (Rejection e) {
-        deny(evaluation, outcome, e.field());
+        unreadable(evaluation, outcome, e.field());
+        continue;
+      }
+      outcome.record(ENTITY, said.recordId(), plan.id(), said);
+    }
+  }
+
+  private Set<String> elements(Evaluation evaluation) throws Rejection {
+    evaluation.item("");
+    return plan.forEach().isPresent() ? plan.forEach().get().elements(evaluation) : Set.of("");
+  }
+
+  private void unreadable(Evaluation evaluation, Outcome outcome, String field) throws Rejection {
+    Emission.Record denial = denial(evaluation, recordId(evaluation));
+    outcome.record(ENTITY, denial.recordId(), plan.id(), denial);
+    outcome.report(new MapResult.Problem(ErrorCode.UNREADABLE_CONSENT, field));
+  }
+
+  /**
+   * Denies everything where the row as a whole is refused, for each student of whom it speaks here;
+   * under the ids its consents have, so that they take the place of these once the row is taken.
+   *
+   * @param denials gets them, by id
+   */
+  void protect(Evaluation evaluation, Map<UUID, Emission.Record> denials) {
+    Set<String> elements;
+    try {
+      elements = elements(evaluation);
+    } catch (Rejection e) {
+      elements = Set.of("");
+    }
+    for (String element : elements) {
+      evaluation.item(element);
+      if (speaks(evaluation)) {
+        Emission.Record denial = denial(evaluation, recordId(evaluation));
+        Emission.Record same = denials.putIfAbsent(denial.recordId(), denial);
+        if (same != null && !same.person().equals(denial.person())) {
+          // The row gives one id to two students' consents; each of them is denied.
+          UUID own = evaluation.id(ENTITY, "of " + denial.person() + ": " + denial.recordId());
+          denials.put(own, denial(evaluation, own));
+        }
       }
     }
   }
 
-  private Emission readable(Evaluation evaluation) throws Rejection {
+  /** A condition that cannot be read may hold. */
+  private boolean speaks(Evaluation evaluation) {
+    try {
+      return plan.when().isEmpty() || plan.when().get().test(evaluation);
+    } catch (Rejection e) {
+      return true;
+    }
+  }
+
+  private Emission.Record readable(Evaluation evaluation) throws Rejection {
     UUID recordId = plan.recordId(evaluation);
     String person = plan.person().orElseThrow().name(evaluation);
     List<String> also = plan.person().get().others(evaluation);
@@ -92,14 +143,16 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
     }
   }
 
-  /** Adds a denial of everything and reports it. */
-  void deny(Evaluation evaluation, Outcome outcome, String field) {
-    UUID recordId;
+  private UUID recordId(Evaluation evaluation) {
     try {
-      recordId = plan.recordId(evaluation);
+      return plan.recordId(evaluation);
     } catch (Rejection e) {
-      recordId = evaluation.id(ENTITY, "unreadable:" + new TreeMap<>(evaluation.row));
+      return evaluation.id(ENTITY, "unreadable:" + new TreeMap<>(evaluation.row));
     }
+  }
+
+  /** A denial of everything. */
+  private Emission.Record denial(Evaluation evaluation, UUID recordId) {
     String person = "unmatched:" + recordId;
     List<String> also = List.of();
     try {
@@ -113,11 +166,10 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
     values[at("decision")] = DENY;
     values[at("recipient")] = EVERYTHING;
     values[at("categories")] = List.of(EVERYTHING);
-    outcome.emissions.add(record(recordId, person, also, values));
-    outcome.reported.add(new MapResult.Problem(ErrorCode.UNREADABLE_CONSENT, field));
+    return record(recordId, person, also, values);
   }
 
-  private Emission record(UUID recordId, String person, List<String> also, Object[] values) {
+  private Emission.Record record(UUID recordId, String person, List<String> also, Object[] values) {
     boolean denial = DENY.equals(values[at("decision")]);
     byte[] body = plan.body().write(recordId, values);
     return new Emission.Record(ENTITY, recordId, Role.STUDENT, person, also, true, denial, body);

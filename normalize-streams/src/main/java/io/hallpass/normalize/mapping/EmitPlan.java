@@ -20,6 +20,7 @@ sealed interface EmitPlan permits EntityPlan, ConsentPlan, RegisterPlan {
    */
   static void each(Optional<Part> forEach, Optional<Part> when, Evaluation evaluation, Step step)
       throws Rejection {
+    evaluation.item("");
     Set<String> elements = forEach.isPresent() ? forEach.get().elements(evaluation) : Set.of("");
     for (String element : elements) {
       evaluation.item(element);

@@ -1,6 +1,7 @@
 package io.hallpass.normalize.mapping;
 
 import dev.cel.common.types.CelKind;
+import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Scope;
@@ -25,7 +26,9 @@ final class EmitReader {
   private final ExpressionCompiler compiler;
   private final FieldReader fields;
   private final PersonReader persons;
+  private final IdReader ids;
   private final Problems problems;
+  private final RecordOwners owners = new RecordOwners();
 
   EmitReader(
       Catalogue catalogue,
@@ -36,6 +39,7 @@ final class EmitReader {
     this.compiler = compiler;
     this.fields = new FieldReader(codes, compiler);
     this.persons = new PersonReader(compiler);
+    this.ids = new IdReader(compiler);
     this.problems = problems;
   }
 
@@ -57,7 +61,7 @@ final class EmitReader {
    * @param number of the entry, from 1
    */
   Optional<EmitPlan> read(YamlNode node, Resource resource, int number) {
-    Map<String, YamlNode> peek = node.isMap() ? node.map("") : Map.of();
+    Map<String, YamlNode> peek = node.isMap() ? node.entries() : Map.of();
     if (peek.containsKey("entity") == peek.containsKey("register")) {
       node.problem("must have either entity: or register:");
       return Optional.empty();
@@ -71,7 +75,8 @@ final class EmitReader {
       return Optional.empty();
     }
     String place = register ? "register " + named.get() : named.get();
-    Map<String, YamlNode> parts = node.named(place).map(register ? REGISTER_KEYS : ENTITY_KEYS);
+    Map<String, YamlNode> parts =
+        node.named(place).entries(Set.of(), register ? REGISTER_KEYS : ENTITY_KEYS);
     Entry entry = new Entry(node.named(place), place, parts, resource, number);
     Optional<EmitPlan> plan = register ? register(entry, named.get()) : entity(entry, named.get());
     return problems.count() > before ? Optional.empty() : plan;
@@ -121,7 +126,7 @@ final class EmitReader {
     String item = item(entry);
     Optional<Part> forEach = forEach(entry);
     Optional<Part> when = when(entry, item);
-    Optional<Part> id = id(entry, item);
+    Optional<Compiled> id = id(entry, item);
     boolean student = found.map(entity -> entity.scope() == Scope.STUDENT).orElse(false);
     Optional<PersonPlan> person = person(entry, "person", item, student);
     List<FieldPlan> plans = new ArrayList<>();
@@ -134,10 +139,11 @@ final class EmitReader {
       return Optional.empty();
     }
     Entity entity = found.get();
+    owners.add(name, entry.resource(), id.get(), entry.parts().containsKey("when"));
+    Part idPart = new Part(id.get().node().name(), id.get().expression());
     Role role = !student ? Role.STAFF : name.equals("guardian") ? Role.GUARDIAN : Role.STUDENT;
     EntityPlan plan =
-        new EntityPlan(
-            entity, forEach, when, id.get(), person, role, plans, new BodyWriter(entity));
+        new EntityPlan(entity, forEach, when, idPart, person, role, plans, new BodyWriter(entity));
     return Optional.of(name.equals(ConsentPlan.ENTITY) ? new ConsentPlan(plan) : plan);
   }
 
@@ -188,41 +194,13 @@ final class EmitReader {
         .map(compiled -> new Part(compiled.node().name(), compiled.expression()));
   }
 
-  /** One row must own its records: two rows never give the same id, nor two elements of a row. */
-  private Optional<Part> id(Entry entry, String item) {
-    if (!entry.parts().containsKey("id")) {
+  private Optional<Compiled> id(Entry entry, String item) {
+    YamlNode node = entry.parts().get("id");
+    if (node == null) {
       entry.node().problem("lacks id: the vendor's id, made of the key columns");
       return Optional.empty();
     }
-    Optional<Compiled> id = part(entry, "id", item);
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
-    YamlNode node = id.get().node();
-    if (id.get().type().kind() != CelKind.STRING) {
-      node.problem("must give text");
-    }
-    List<String> key = entry.resource().key();
-    List<String> others =
-        id.get().columns().stream().filter(column -> !key.contains(column)).toList();
-    if (!others.isEmpty()) {
-      node.problem(
-          "may use only the key columns ("
-              + String.join(", ", key)
-              + ") and the element of forEach:, not "
-              + String.join(", ", others));
-    }
-    List<String> unused =
-        key.stream().filter(column -> !id.get().columns().contains(column)).toList();
-    if (!unused.isEmpty()) {
-      node.problem(
-          "must use every key column, or two rows would give one record; it lacks "
-              + String.join(", ", unused));
-    }
-    if (item != null && !id.get().usesItem()) {
-      node.problem("must use '" + item + "', or every element would give the same record");
-    }
-    return Optional.of(new Part(node.name(), id.get().expression()));
+    return ids.read(node, item, entry.resource());
   }
 
   private Optional<Compiled> part(Entry entry, String key, String item) {

@@ -35,11 +35,15 @@ record EntityPlan(
         forEach,
         when,
         evaluation,
-        () -> outcome.emissions.add(one(evaluation, outcome.unknownCodes)));
+        () -> {
+          UUID recordId = recordId(evaluation);
+          Emission one = one(recordId, evaluation, outcome.unknownCodes);
+          outcome.record(entity.name(), recordId, id, one);
+        });
   }
 
-  private Emission one(Evaluation evaluation, List<String> unknownCodes) throws Rejection {
-    UUID recordId = recordId(evaluation);
+  private Emission one(UUID recordId, Evaluation evaluation, List<String> unknownCodes)
+      throws Rejection {
     if (person.isEmpty()) {
       return new Emission.Reference(
           entity.name(), recordId, body.write(recordId, values(evaluation, unknownCodes)));

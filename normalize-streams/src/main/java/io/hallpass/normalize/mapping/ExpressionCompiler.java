@@ -14,6 +14,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.hallpass.runtime.config.YamlNode;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class ExpressionCompiler {
               usage.crosswalks(),
               DirectCompiler.constant(ast.getExpr()) instanceof String constant
                   ? Optional.of(constant)
-                  : Optional.empty()));
+                  : Optional.empty(),
+              Joined.of(ast.getExpr(), item)));
     } catch (CelValidationException | CelEvaluationException e) {
       node.problem("cannot be compiled: " + e.getMessage());
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.hallpass.normalize.mapping;
 
+import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.schemas.CodeSet;
 import io.hallpass.schemas.CodeSets;
 import io.hallpass.schemas.Entity;
@@ -33,7 +34,7 @@ final class FieldReader {
    */
   List<FieldPlan> read(
       YamlNode entry, YamlNode node, Entity entity, String item, EmitReader.Resource resource) {
-    Map<String, YamlNode> given = node == null ? Map.of() : node.map("of field: expression");
+    Map<String, YamlNode> given = node == null ? Map.of() : node.entries("of field: expression");
     List<FieldPlan> plans = new ArrayList<>();
     for (Map.Entry<String, YamlNode> field : given.entrySet()) {
       YamlNode at = field.getValue().named(entity.name() + "." + field.getKey());

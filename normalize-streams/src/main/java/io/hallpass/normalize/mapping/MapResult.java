@@ -3,7 +3,7 @@ package io.hallpass.normalize.mapping;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.util.List;
 
-/** What became of a row: all of its emissions, or none. */
+/** What became of a row: all of its emissions, or none but denials. */
 public sealed interface MapResult {
 
   /**
@@ -25,12 +25,24 @@ public sealed interface MapResult {
   }
 
   /**
-   * The row was refused; the last good version of it stays.
+   * The row was refused; the last good version of it stays, apart from its consents: what it says
+   * of them now is not known, so their students are denied everything.
    *
    * @param code why
-   * @param field the column, or {@code entity.field}, at fault: a name, never a value
+   * @param field the column, or {@code entity.field}, at fault, a name, never a value; or null
+   * @param denials one for each consent of the row
    */
-  record Rejected(ErrorCode code, String field) implements MapResult {}
+  record Rejected(ErrorCode code, String field, List<Emission.Record> denials)
+      implements MapResult {
+    public Rejected {
+      denials = List.copyOf(denials);
+    }
+
+    /** The refusal of a row without consents. */
+    public Rejected(ErrorCode code, String field) {
+      this(code, field, List.of());
+    }
+  }
 
   /**
    * Something to report.

@@ -1,5 +1,6 @@
 package io.hallpass.normalize.mapping;
 
+import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.schemas.Catalogue;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ final class MappingReader {
   Mapping read(String yaml) {
     String name = "";
     Map<String, ResourceMapping> resources = new LinkedHashMap<>();
-    Optional<YamlNode> root = YamlNode.read(yaml, problems);
+    Optional<YamlNode> root = YamlNode.read(yaml, problems::add);
     if (root.isPresent()) {
-      Map<String, YamlNode> top = root.get().map(Set.of("mapping", "resources"));
+      Map<String, YamlNode> top = root.get().entries(Set.of(), Set.of("mapping", "resources"));
       name =
           required(top, "mapping", root.get(), "the mapping's name")
               .flatMap(node -> node.text("a name"))
@@ -58,7 +59,7 @@ final class MappingReader {
   }
 
   private void resources(YamlNode node, Map<String, ResourceMapping> resources) {
-    Map<String, YamlNode> all = node.map("of resources");
+    Map<String, YamlNode> all = node.entries("of resources");
     if (node.isMap() && all.isEmpty()) {
       node.problem("must have a resource at least");
     }
@@ -86,7 +87,7 @@ final class MappingReader {
   }
 
   private ResourceMapping resource(String name, YamlNode node) {
-    Map<String, YamlNode> parts = node.map(Set.of("key", "file", "emit"));
+    Map<String, YamlNode> parts = node.entries(Set.of(), Set.of("key", "file", "emit"));
     Set<String> key = new LinkedHashSet<>();
     required(parts, "key", node, "the columns that tell rows apart")
         .ifPresent(list -> key(list, key));
@@ -103,7 +104,6 @@ final class MappingReader {
       for (int i = 0; i < entries.size(); i++) {
         emits.read(entries.get(i), resource, i + 1).ifPresent(plans::add);
       }
-      consentsAlone(plans, emit.get());
     }
     return new ResourceMapping(name, file, List.copyOf(key), columns, plans);
   }
@@ -114,14 +114,6 @@ final class MappingReader {
           .text("a column's name")
           .filter(name -> !key.add(name))
           .ifPresent(name -> column.problem("names the column '" + name + "' twice"));
-    }
-  }
-
-  /** A refused record refuses its row, and a refused row must not take a denial with it. */
-  private static void consentsAlone(List<EmitPlan> plans, YamlNode emit) {
-    boolean consents = plans.stream().anyMatch(ConsentPlan.class::isInstance);
-    if (consents && !plans.stream().allMatch(ConsentPlan.class::isInstance)) {
-      emit.problem("a resource that emits consents emits nothing else");
     }
   }
 }

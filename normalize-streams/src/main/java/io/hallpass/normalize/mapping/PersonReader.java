@@ -1,6 +1,7 @@
 package io.hallpass.normalize.mapping;
 
 import dev.cel.common.types.CelKind;
+import io.hallpass.runtime.config.YamlNode;
 import io.hallpass.runtime.topics.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class PersonReader {
 
   private Optional<PersonPlan> person(
       YamlNode node, Set<String> allowed, String item, EmitReader.Resource resource) {
-    Map<String, YamlNode> parts = node.map(allowed);
+    Map<String, YamlNode> parts = node.entries(Set.of(), allowed);
     for (String key : List.of("system", "value")) {
       if (node.isMap() && !parts.containsKey(key)) {
         node.problem("lacks " + key + ":");

@@ -27,10 +27,10 @@ record RegisterPlan(
 
   @Override
   public void emit(Evaluation evaluation, Outcome outcome) throws Rejection {
-    EmitPlan.each(forEach, when, evaluation, () -> outcome.emissions.add(one(evaluation)));
+    EmitPlan.each(forEach, when, evaluation, () -> outcome.registration(one(evaluation)));
   }
 
-  private Emission one(Evaluation evaluation) throws Rejection {
+  private Emission.Registration one(Evaluation evaluation) throws Rejection {
     String name = person.name(evaluation);
     Optional<String> student =
         of.isPresent() ? Optional.of(of.get().name(evaluation)) : Optional.empty();

@@ -1,8 +1,11 @@
 package io.hallpass.normalize.mapping;
 
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.UUID;
 
 /** How the rows of one resource are mapped. Immutable; for any number of threads. */
 public final class ResourceMapping {
@@ -55,8 +58,8 @@ public final class ResourceMapping {
   }
 
   /**
-   * Maps a row: all of it or nothing. The same arguments always give the same result, and no row
-   * makes it throw.
+   * Maps a row: all of it or nothing but denials. The same arguments always give the same result,
+   * and no row makes it throw.
    *
    * @param row the collected columns
    * @param source the name of the row's source, part of every record's id
@@ -64,30 +67,38 @@ public final class ResourceMapping {
    */
   public MapResult map(Row row, String source, RecordIds ids) {
     Evaluation evaluation = new Evaluation(row, source, ids);
-    Outcome outcome = new Outcome();
-    for (String column : key) {
-      if (row.text(column).isEmpty()) {
-        return withoutKey(column, evaluation, outcome);
-      }
-    }
     try {
+      for (String column : key) {
+        if (row.text(column).isEmpty()) {
+          throw new Rejection(ErrorCode.MISSING_KEY, column);
+        }
+      }
+      Outcome outcome = new Outcome();
       for (EmitPlan plan : plans) {
         plan.emit(evaluation, outcome);
       }
+      return outcome.mapped();
     } catch (Rejection e) {
-      return new MapResult.Rejected(e.code(), e.field());
+      return rejected(evaluation, e.code(), e.field());
     }
-    return outcome.mapped();
   }
 
-  private MapResult withoutKey(String column, Evaluation evaluation, Outcome outcome) {
+  /**
+   * Refuses a row that could be mapped, for a reason outside of it.
+   *
+   * @param code why
+   */
+  public MapResult.Rejected refuse(Row row, String source, RecordIds ids, ErrorCode code) {
+    return rejected(new Evaluation(row, source, ids), code, null);
+  }
+
+  private MapResult.Rejected rejected(Evaluation evaluation, ErrorCode code, String field) {
+    Map<UUID, Emission.Record> denials = new LinkedHashMap<>();
     for (EmitPlan plan : plans) {
       if (plan instanceof ConsentPlan consent) {
-        consent.deny(evaluation, outcome, column);
+        consent.protect(evaluation, denials);
       }
     }
-    return outcome.emissions.isEmpty()
-        ? new MapResult.Rejected(ErrorCode.MISSING_KEY, column)
-        : outcome.mapped();
+    return new MapResult.Rejected(code, field, List.copyOf(denials.values()));
   }
 }

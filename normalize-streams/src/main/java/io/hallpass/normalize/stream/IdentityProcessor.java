@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -77,7 +78,11 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     if (record.key() == null) {
       PersonLane.completeSource(record.headers())
-          .ifPresent(source -> heard(source, PersonLane.landingPartition(record.headers())));
+          .ifPresent(source -> meta.put(heard(source, record.headers()), new byte[] {1}));
+      PersonLane.incompleteSource(record.headers())
+          .ifPresent(source -> meta.delete(heard(source, record.headers())));
+      complete = completeSources();
+      before = null;
       PersonLane.dismissed(record.headers()).ifPresent(this::dismiss);
     } else {
       Message message =
@@ -87,10 +92,8 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
     gate();
   }
 
-  private void heard(String source, int landingPartition) {
-    meta.put(key(HEARD + source + "/" + landingPartition), new byte[] {1});
-    complete = completeSources();
-    before = null;
+  private static Bytes heard(String source, Headers headers) {
+    return key(HEARD + source + "/" + PersonLane.landingPartition(headers));
   }
 
   private void dismiss(UUID consent) {

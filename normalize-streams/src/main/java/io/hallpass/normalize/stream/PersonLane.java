@@ -11,10 +11,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * What travels on the consents lane besides messages to persons: records without a key, sent to
  * every partition. A complete-marker says that one landing partition has passed on all consents of
- * a source; a dismissal names an unmatched denial that no longer counts.
+ * a source, an incomplete-marker that this is so no longer; a dismissal names an unmatched denial
+ * that no longer counts.
  */
 public final class PersonLane {
   private static final String COMPLETE = "hallpass.consents.complete";
+  private static final String INCOMPLETE = "hallpass.consents.incomplete";
   private static final String PARTITION = "hallpass.landing.partition";
   private static final String DISMISS = "hallpass.consents.dismiss";
 
@@ -22,8 +24,17 @@ public final class PersonLane {
 
   /** Headers of a complete-marker. */
   public static Headers complete(String source, int landingPartition) {
+    return marker(COMPLETE, source, landingPartition);
+  }
+
+  /** Headers of an incomplete-marker. */
+  public static Headers incomplete(String source, int landingPartition) {
+    return marker(INCOMPLETE, source, landingPartition);
+  }
+
+  private static Headers marker(String what, String source, int landingPartition) {
     Headers headers = new RecordHeaders();
-    headers.add(COMPLETE, source.getBytes(StandardCharsets.UTF_8));
+    headers.add(what, source.getBytes(StandardCharsets.UTF_8));
     headers.add(PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(landingPartition).array());
     return headers;
   }
@@ -31,6 +42,11 @@ public final class PersonLane {
   /** The source whose consents are complete, if this is such a marker. */
   static Optional<String> completeSource(Headers headers) {
     return value(headers, COMPLETE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** The source whose consents are complete no longer, if this is such a marker. */
+  static Optional<String> incompleteSource(Headers headers) {
+    return value(headers, INCOMPLETE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** The landing partition that says so. */

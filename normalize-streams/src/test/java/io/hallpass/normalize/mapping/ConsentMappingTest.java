@@ -138,16 +138,17 @@ class ConsentMappingTest {
 
   @Test
   void evenWithoutAKeyItDenies() {
-    MapResult.Mapped one = map(Map.of("consentId", ""));
-    MapResult.Mapped other = map(Map.of("consentId", "", "personValue", "WA-8"));
+    MapResult.Rejected one = rejected(Map.of("consentId", ""));
+    MapResult.Rejected other = rejected(Map.of("consentId", "", "personValue", "WA-8"));
 
-    assertThat(only(one).person()).isEqualTo("state:WA-7");
-    assertThat(only(one).denial()).isTrue();
-    assertThat(only(one).recordId())
-        .isNotEqualTo(only(other).recordId())
-        .isEqualTo(only(map(Map.of("consentId", ""))).recordId());
-    assertThat(one.reported())
-        .containsExactly(new MapResult.Problem(ErrorCode.UNREADABLE_CONSENT, "consentId"));
+    assertThat(one.code()).isEqualTo(ErrorCode.MISSING_KEY);
+    assertThat(one.field()).isEqualTo("consentId");
+    Emission.Record denial = one.denials().get(0);
+    assertThat(denial.person()).isEqualTo("state:WA-7");
+    assertThat(denial.denial()).isTrue();
+    assertThat(denial.recordId())
+        .isNotEqualTo(other.denials().get(0).recordId())
+        .isEqualTo(rejected(Map.of("consentId", "")).denials().get(0).recordId());
   }
 
   @Test
@@ -187,6 +188,12 @@ class ConsentMappingTest {
     Map<String, String> row = new HashMap<>(GRANT);
     row.putAll(changes);
     return Samples.mapped(MAPPING, "consents", Row.of(row));
+  }
+
+  private static MapResult.Rejected rejected(Map<String, String> changes) {
+    Map<String, String> row = new HashMap<>(GRANT);
+    row.putAll(changes);
+    return (MapResult.Rejected) Samples.map(MAPPING, "consents", Row.of(row));
   }
 
   private static Emission.Record only(MapResult.Mapped mapped) {

@@ -2,6 +2,7 @@ package io.hallpass.normalize.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.runtime.config.YamlNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,7 +90,7 @@ class DirectCompilerTest {
   }
 
   private static Compiled compile(String expression, boolean direct) {
-    YamlNode node = YamlNode.read("\"" + expression + "\"", PROBLEMS).orElseThrow();
+    YamlNode node = YamlNode.read("\"" + expression + "\"", PROBLEMS::add).orElseThrow();
     return (direct ? DIRECT : CEL).compile(node, "item").orElseThrow();
   }
 

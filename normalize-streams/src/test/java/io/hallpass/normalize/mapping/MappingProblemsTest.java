@@ -49,12 +49,16 @@ class MappingProblemsTest {
             p ->
                 assertThat(p)
                     .startsWith(
-                        "m.yaml:2: owner: is not known here; allowed are mapping, resources"),
-            p -> assertThat(p).startsWith("m.yaml:5: pupils: key: names the column 'no' twice"),
+                        "m.yaml:2: owner: is not known here; allowed are [mapping, resources]"),
+            p -> assertThat(p).startsWith("m.yaml:5: pupils: key[1]: names the column 'no' twice"),
             p ->
                 assertThat(p)
                     .startsWith(
-                        "m.yaml:6: pupils: emits: is not known here; allowed are emit, file, key"),
+                        "m.yaml:6: pupils: emits: is not known here; allowed are [emit, file, key]"),
+            p ->
+                assertThat(p)
+                    .startsWith(
+                        "m.yaml:9: pupils: student.id: must have a text between two columns"),
             p ->
                 assertThat(p)
                     .startsWith("m.yaml:9: pupils: student.id: may use only the key columns (no)")
@@ -66,8 +70,8 @@ class MappingProblemsTest {
             p -> assertThat(p).startsWith("m.yaml:13: pupils: student.familyName: must give text"),
             p ->
                 assertThat(p)
-                    .startsWith(
-                        "m.yaml:14: pupils: student.grade: there is no crosswalk 'grades'; there are: grade,"),
+                    .startsWith("m.yaml:14: pupils: student.grade: there is no crosswalk 'grades'")
+                    .contains("; there are: ", " grade,"),
             p ->
                 assertThat(p)
                     .startsWith(
@@ -97,7 +101,8 @@ class MappingProblemsTest {
                         "m.yaml:21: pupils: lesson.entity: is no entity; there are: academic-session,"),
             p ->
                 assertThat(p)
-                    .startsWith("m.yaml:23: pupils: emit: must have either entity: or register:"),
+                    .startsWith(
+                        "m.yaml:23: pupils: emit[3]: must have either entity: or register:"),
             p -> assertThat(p).startsWith("m.yaml:24: Pupils: would have the same topic as pupils"),
             p -> assertThat(p).startsWith("m.yaml:24: Pupils: lacks key:"),
             p -> assertThat(p).startsWith("m.yaml:25: Pupils: emit: must be a list"));
@@ -213,23 +218,6 @@ class MappingProblemsTest {
   }
 
   @Test
-  void aConsentNeverStandsBesideAnythingThatCouldRejectItsRow() {
-    String yaml =
-        """
-        mapping: m
-        resources:
-          r:
-            key: [no]
-            emit:
-              - { entity: consent, id: row.no, person: { system: s, value: row.no }, fields: { decision: "'DENY'" } }
-              - { entity: org, id: row.no }
-        """;
-
-    assertThat(problems(yaml))
-        .containsExactly("m.yaml:5: r: emit: a resource that emits consents emits nothing else");
-  }
-
-  @Test
   void theLineInsideABlockIsCounted() {
     String yaml =
         """
@@ -257,9 +245,10 @@ class MappingProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|m.yaml:1: is empty",
+        "''|m.yaml:1: lacks mapping:",
+        "''|m.yaml:1: lacks resources:",
         "'a: [b'|is not YAML",
-        "a: b: c|an expression with ': ' or ' #' in it stands in quotes",
+        "a: b: c|a text with ': ' or ' #' in it stands in quotes",
         "- a|m.yaml:1: must be a map",
         "mapping: m|m.yaml:1: lacks resources",
         "resources: { r: { key: [a], emit: [] } }|lacks mapping",

@@ -1,9 +1,13 @@
 package io.hallpass.runtime.avro;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
+import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
+import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.ControlSchemas;
@@ -12,6 +16,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -23,18 +29,23 @@ public final class RegistrySchemaIds implements SchemaIds {
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
   private static final int CACHE = 1000;
   private static final int NOT_FOUND = 404;
-  private static final int SCHEMA_NOT_FOUND = 40403;
   private static final int CONFLICT = 409;
 
+  /** How registries say that there is no schema with an id, or that nothing has such an id. */
+  private static final Set<Integer> NO_SUCH_ID = Set.of(400, NOT_FOUND, 422);
+
+  private final RestService rest;
   private final SchemaRegistryClient client;
   private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private final Set<Integer> foreign = ConcurrentHashMap.newKeySet();
 
   /** A client of the registry at {@code url}; nothing is asked yet. */
   public RegistrySchemaIds(String url) {
+    this.rest = new RestService(List.of(url));
     this.client =
         new CachedSchemaRegistryClient(
-            List.of(url), CACHE, List.of(new AvroSchemaProvider()), Map.of());
+            rest, CACHE, List.of(new AvroSchemaProvider()), Map.of(), Map.of());
   }
 
   /**
@@ -107,17 +118,37 @@ public final class RegistrySchemaIds implements SchemaIds {
     if (known != null) {
       return known;
     }
+    if (id < 0 || foreign.contains(id)) {
+      throw new UnknownSchemaException(id);
+    }
     try {
-      Schema schema = ((AvroSchema) client.getSchemaById(id)).rawSchema();
+      Schema schema = avro(id, rest.getId(id));
       schemas.put(id, schema);
       return schema;
     } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND || e.getErrorCode() == SCHEMA_NOT_FOUND) {
+      if (NO_SUCH_ID.contains(e.getStatus())) {
         throw new UnknownSchemaException(id);
       }
       throw new SchemaUnavailableException("the registry did not give schema " + id, e);
     } catch (IOException e) {
       throw new SchemaUnavailableException("the registry does not answer", e);
     }
+  }
+
+  /** A registry may hold Protobuf and JSON schemas as well; what an id names never changes. */
+  private Schema avro(int id, SchemaString found) throws IOException, RestClientException {
+    Optional<ParsedSchema> parsed =
+        AvroSchema.TYPE.equals(found.getSchemaType())
+            ? client.parseSchema(AvroSchema.TYPE, found.getSchemaString(), found.getReferences())
+            : Optional.empty();
+    if (parsed.isPresent()) {
+      return ((AvroSchema) parsed.get()).rawSchema();
+    }
+    for (SchemaReference reference : found.getReferences()) {
+      // What refers to others cannot be parsed either while the registry does not give those.
+      rest.getVersion(reference.getSubject(), reference.getVersion());
+    }
+    foreign.add(id);
+    throw new UnknownSchemaException(id);
   }
 }

@@ -12,9 +12,9 @@ public interface SchemaIds {
   int idOf(Schema schema);
 
   /**
-   * The schema with this id.
+   * The Avro schema with this id.
    *
-   * @throws UnknownSchemaException where the registry knows no such id
+   * @throws UnknownSchemaException where the registry knows no such id, or what has it is no Avro
    * @throws SchemaUnavailableException where the registry does not answer; worth another try
    */
   Schema schema(int id);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -26,56 +28,116 @@ import org.yaml.snakeyaml.nodes.Tag;
  * something else.
  */
 public final class YamlNode {
-  private final String file;
   private final Node node;
   private final int line;
-  private final String path;
-  private final Problems problems;
+  private final String name;
+  private final Report report;
 
-  private YamlNode(String file, Node node, int line, String path, Problems problems) {
-    this.file = file;
+  /** Takes what is wrong with a file. */
+  @FunctionalInterface
+  public interface Report {
+    /**
+     * Takes one thing to mend.
+     *
+     * @param line from 1
+     * @param name the key or name it is about, or ""
+     * @param message what is wrong and what would be right
+     */
+    void add(int line, String name, String message);
+  }
+
+  private YamlNode(Node node, int line, String name, Report report) {
     this.node = node;
     this.line = line;
-    this.path = path;
-    this.problems = problems;
+    this.name = name;
+    this.report = report;
   }
 
   /** The whole file; empty, with a problem, where it is no YAML. */
   public static Optional<YamlNode> read(String file, String yaml, Problems problems) {
+    return read(yaml, (line, name, message) -> problems.add(file, line, name, message));
+  }
+
+  /**
+   * The whole file; empty, with a problem, where it is no YAML. An empty file is a map without
+   * entries, so what it lacks is said as for any other.
+   */
+  public static Optional<YamlNode> read(String yaml, Report report) {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       if (root == null) {
-        problems.add(file, 1, "", "is empty");
-        return Optional.empty();
+        Node none = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        return Optional.of(new YamlNode(none, 1, "", report));
       }
-      return Optional.of(new YamlNode(file, root, lineOf(root), "", problems));
+      return Optional.of(new YamlNode(root, lineOf(root), "", report));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add(file, line, "", "is not YAML: " + e.getProblem());
+      // What an expression without quotes looks like to YAML.
+      boolean colon = "mapping values are not allowed here".equals(e.getProblem());
+      String hint = colon ? "; a text with ': ' or ' #' in it stands in quotes" : "";
+      report.add(line, "", "is not YAML: " + e.getProblem() + hint);
     } catch (YAMLException e) {
-      problems.add(file, 1, "", "is not YAML");
+      report.add(1, "", "is not YAML: " + e.getMessage());
     }
     return Optional.empty();
   }
 
   /** Adds a problem at this place. */
   public void problem(String message) {
-    problems.add(file, line, path, message);
+    report.add(line, name, message);
   }
 
-  /** The line of the key this stands under, from 1. */
+  /** The line of the key this stands under, or of the element of a list; from 1. */
   public int line() {
     return line;
   }
 
+  /** The line on which the text itself begins: for a block, the one below its mark. */
+  public int textLine() {
+    boolean block =
+        node instanceof ScalarNode scalar
+            && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+                || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+    return block ? lineOf(node) + 1 : lineOf(node);
+  }
+
+  /** The key this stands under, with the keys above it. */
+  public String name() {
+    return name;
+  }
+
+  /** The same place, called otherwise in messages. */
+  public YamlNode named(String other) {
+    return new YamlNode(node, line, other, report);
+  }
+
+  /** Whether it has entries. */
+  public boolean isMap() {
+    return node instanceof MappingNode;
+  }
+
+  /** Whether it has elements. */
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   /** The scalar's text; empty, with a problem, where it is none or blank. */
   public Optional<String> text() {
+    return text("a text");
+  }
+
+  /**
+   * The scalar's text; empty, with a problem, where it is none or blank.
+   *
+   * @param what it should be, for the message
+   */
+  public Optional<String> text(String what) {
     if (node instanceof ScalarNode scalar
         && scalar.getTag() != Tag.NULL
         && !scalar.getValue().isBlank()) {
       return Optional.of(scalar.getValue().strip());
     }
-    problem("must be a text");
+    problem("must be " + what);
     return Optional.empty();
   }
 
@@ -145,9 +207,22 @@ public final class YamlNode {
     List<YamlNode> elements = new ArrayList<>();
     for (int i = 0; i < sequence.getValue().size(); i++) {
       Node element = sequence.getValue().get(i);
-      elements.add(new YamlNode(file, element, lineOf(element), path + "[" + i + "]", problems));
+      elements.add(new YamlNode(element, lineOf(element), name + "[" + i + "]", report));
     }
     return elements;
+  }
+
+  /**
+   * The elements; empty, with a problem, where it is no list or an empty one.
+   *
+   * @param what they should be, for the message
+   */
+  public List<YamlNode> list(String what) {
+    if (node instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
+      return elements();
+    }
+    problem("must be a list of " + what);
+    return List.of();
   }
 
   /**
@@ -155,12 +230,12 @@ public final class YamlNode {
    * problems.
    */
   public Map<String, YamlNode> entries(Set<String> required, Set<String> optional) {
-    Map<String, YamlNode> entries = entries();
-    if (!(node instanceof MappingNode)) {
-      return entries;
-    }
     Set<String> allowed = new TreeSet<>(required);
     allowed.addAll(optional);
+    Map<String, YamlNode> entries = entries("with " + allowed);
+    if (!isMap()) {
+      return entries;
+    }
     for (Map.Entry<String, YamlNode> entry : Map.copyOf(entries).entrySet()) {
       if (!allowed.contains(entry.getKey())) {
         entry.getValue().problem("is not known here; allowed are " + allowed);
@@ -177,21 +252,32 @@ public final class YamlNode {
 
   /** The entries in their order, whatever their keys are. */
   public Map<String, YamlNode> entries() {
+    return entries("of keys and values");
+  }
+
+  /**
+   * The entries in their order, whatever their keys are.
+   *
+   * @param what the map should be, for the message
+   */
+  public Map<String, YamlNode> entries(String what) {
     Map<String, YamlNode> entries = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
-      problem("must be a map of keys and values");
+      problem("must be a map " + what);
       return entries;
     }
     for (NodeTuple tuple : mapping.getValue()) {
       int keyLine = lineOf(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(file, keyLine, path, "a key must be a word");
+        report.add(keyLine, name, "a key must be a word");
         continue;
       }
-      String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-      YamlNode value = new YamlNode(file, tuple.getValueNode(), keyLine, below, problems);
-      if (entries.putIfAbsent(key.getValue(), value) != null) {
-        problems.add(file, keyLine, below, "stands twice");
+      String below = name.isEmpty() ? key.getValue() : name + "." + key.getValue();
+      YamlNode before =
+          entries.putIfAbsent(
+              key.getValue(), new YamlNode(tuple.getValueNode(), keyLine, below, report));
+      if (before != null) {
+        report.add(keyLine, below, "is already on line " + before.line() + "; a key stands once");
       }
     }
     return entries;

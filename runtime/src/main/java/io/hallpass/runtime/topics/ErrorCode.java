@@ -32,6 +32,8 @@ public enum ErrorCode {
   MISSING_ID,
   /** The record's person is empty. */
   MISSING_PERSON,
+  /** The row gives one record twice: two entries of its mapping give it the same id. */
+  DUPLICATE_RECORD,
   /** The row is older than what is already stored. */
   STALE_POSITION,
   /** A consent that could not be mapped; its student is denied everything. */

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Headers;
 /** Headers of raw topics. They hold positions and names of columns, never a value. */
 public final class RawHeaders {
   /**
-   * Where in its source the row stood: a file-set number, an LSN or an offset; a big-endian long.
-   * Later is larger.
+   * Where in its source the row stood: a file-set number, an LSN or a time; a big-endian long.
+   * Later is larger. Of a vendor's own record without it, the record's time is the position.
    */
   public static final String POSITION = "hallpass.position";
 

@@ -52,9 +52,53 @@ final class YamlNodeTest {
   }
 
   @Test
+  void anEmptyFileLacksWhatIsRequired() {
+    entries("");
+
+    assertThat(problems.lines()).containsExactly("d.yaml:1: 'name' is missing");
+  }
+
+  @Test
+  void aTextThatLooksLikeAnEntryIsTold() {
+    assertThat(YamlNode.read("d.yaml", "name: row.a ? b: c", problems)).isEmpty();
+
+    assertThat(problems.lines())
+        .singleElement()
+        .asString()
+        .endsWith("; a text with ': ' or ' #' in it stands in quotes");
+  }
+
+  @Test
+  void everythingKnowsItsLineAndItsName() {
+    YamlNode all = entries("name: x\nall:\n  - a\n  - |\n    b\n").get("all");
+    YamlNode block = all.list("words").get(1);
+
+    assertThat(all.isList() && !all.isMap()).isTrue();
+    assertThat(block.line()).isEqualTo(4);
+    assertThat(block.textLine()).isEqualTo(5);
+    assertThat(block.name()).isEqualTo("all[1]");
+    assertThat(block.named("b").name()).isEqualTo("b");
+  }
+
+  @Test
+  void whatSomethingShouldBeIsSaidInTheReadersWords() {
+    YamlNode name = entries("name: []\n").get("name");
+    name.text("a district's name");
+    name.list("words");
+    name.entries("of words");
+
+    assertThat(problems.lines())
+        .containsExactly(
+            "d.yaml:1: name: must be a district's name",
+            "d.yaml:1: name: must be a list of words",
+            "d.yaml:1: name: must be a map of words");
+  }
+
+  @Test
   void aKeyStandsOnce() {
     entries("name: x\nname: y\n");
 
-    assertThat(problems.lines()).containsExactly("d.yaml:2: name: stands twice");
+    assertThat(problems.lines())
+        .containsExactly("d.yaml:2: name: is already on line 1; a key stands once");
   }
 }

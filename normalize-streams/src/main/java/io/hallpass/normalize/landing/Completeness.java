@@ -1,0 +1,148 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.normalize.stream.Prefix;
+import io.hallpass.runtime.topics.DistrictTopics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Whether this partition vouches for a source: that it has passed on every denial of it. It does so
+ * from the end of a whole snapshot of each resource that emits consents, and takes it back when a
+ * row cannot be read, a snapshot was not whole, or rows wait for their mapping. What it says goes
+ * the way of the denials, behind them.
+ *
+ * <p>A doubt has a position. Only a whole snapshot with a later one ends it: the one that the row
+ * is part of does not.
+ */
+final class Completeness implements LandingStage.Doubts {
+  private static final String SWEPT = "swept/";
+  private static final String DOUBT = "doubt/";
+  private static final String VOUCHED = "vouched/";
+  private static final byte[] YES = {1};
+
+  private final KeyValueStore<Bytes, byte[]> meta;
+  private final SettingsBook book;
+  private final Voice voice;
+
+  /** Tells every partition of stage 2. */
+  interface Voice {
+    /** This partition vouches for the source, or does so no longer. */
+    void consents(String source, boolean complete);
+  }
+
+  Completeness(KeyValueStore<Bytes, byte[]> meta, SettingsBook book, Voice voice) {
+    this.meta = meta;
+    this.book = book;
+    this.voice = voice;
+  }
+
+  /** A whole snapshot of the resource, with this position, was taken to its end. */
+  void swept(String source, String resource, long position) {
+    byte[] doubt = meta.get(key(DOUBT, source, resource));
+    if (doubt == null || position > ByteBuffer.wrap(doubt).getLong()) {
+      meta.put(key(SWEPT, source, resource), YES);
+    }
+  }
+
+  /** Something of the resource that had this position could not be taken. */
+  void doubt(String source, String resource, long position) {
+    Bytes doubt = key(DOUBT, source, resource);
+    byte[] known = meta.get(doubt);
+    if (known == null || position > ByteBuffer.wrap(known).getLong()) {
+      meta.put(doubt, ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+    }
+    if (meta.get(key(SWEPT, source, resource)) != null) {
+      meta.delete(key(SWEPT, source, resource));
+    }
+    if (vouched(source) && !whole(source)) {
+      say(source, false);
+    }
+  }
+
+  @Override
+  public void raise(RowKey row, long position) {
+    doubt(row.source(), row.resource(), position);
+  }
+
+  /**
+   * Says what has changed.
+   *
+   * @param settled whether all rows of the source were mapped by the mapping it has now
+   */
+  void review(String source, boolean settled) {
+    boolean now = settled && whole(source);
+    if (now != vouched(source)) {
+      say(source, now);
+    }
+  }
+
+  /** Forgets what was read of resources that this mapping does not have: their rows are gone. */
+  void prune(String source, Mapping mapping) {
+    forget(source, Optional.of(mapping));
+  }
+
+  /** Forgets the source. */
+  void forget(String source) {
+    forget(source, Optional.empty());
+    review(source, false);
+  }
+
+  private void forget(String source, Optional<Mapping> unless) {
+    for (String kind : List.of(SWEPT, DOUBT)) {
+      byte[] prefix = (kind + source + "/").getBytes(StandardCharsets.UTF_8);
+      List<Bytes> gone = new ArrayList<>();
+      Prefix.scan(
+          meta,
+          prefix,
+          (key, value) -> {
+            String resource =
+                new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
+            if (unless.flatMap(mapping -> mapping.resource(resource)).isEmpty()) {
+              gone.add(new Bytes(key));
+            }
+            return true;
+          });
+      gone.forEach(meta::delete);
+    }
+  }
+
+  /** Whether each resource that emits consents was read whole since it was last in doubt. */
+  private boolean whole(String source) {
+    List<String> consents =
+        book.mapping(source).stream()
+            .flatMap(active -> active.mapping().resources().stream())
+            .filter(ResourceMapping::emitsConsents)
+            .map(resource -> DistrictTopics.resourceName(resource.name()))
+            .toList();
+    return !consents.isEmpty()
+        && consents.stream().allMatch(r -> meta.get(key(SWEPT, source, r)) != null);
+  }
+
+  private boolean vouched(String source) {
+    return meta.get(bytes(VOUCHED + source)) != null;
+  }
+
+  private void say(String source, boolean complete) {
+    if (complete) {
+      meta.put(bytes(VOUCHED + source), YES);
+    } else {
+      meta.delete(bytes(VOUCHED + source));
+    }
+    voice.consents(source, complete);
+  }
+
+  private static Bytes key(String kind, String source, String resource) {
+    return bytes(kind + source + "/" + resource);
+  }
+
+  private static Bytes bytes(String name) {
+    return new Bytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+}
