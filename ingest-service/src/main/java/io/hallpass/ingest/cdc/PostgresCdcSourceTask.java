@@ -83,7 +83,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     try {
       records = debezium.poll();
     } catch (RetriableException e) {
-      return beginAnew();
+      return beginAnew("database was lost");
     } catch (RuntimeException e) {
       throw withoutMessages(e);
     }
@@ -96,7 +96,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     } catch (DataException e) {
       // The log keeps rows without the column, also when it is there again.
       gap = true;
-      return beginAnew();
+      return beginAnew("a collected column is missing in the log");
     }
   }
 
@@ -116,8 +116,8 @@ public final class PostgresCdcSourceTask extends SourceTask {
    * Debezium would try again by itself, but a snapshot that it takes anew needs a new slot, and so
    * its beginning is ours.
    */
-  private List<SourceRecord> beginAnew() {
-    LOG.warn("{}: database was lost, beginning again", settings.connectorName());
+  private List<SourceRecord> beginAnew(String why) {
+    LOG.warn("{}: {}, beginning again", settings.connectorName(), why);
     stopDebezium();
     nextTry = System.nanoTime() + RETRY_NANOS;
     return null;
@@ -164,7 +164,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     try {
       start(partition, stored, collected, resume);
     } catch (RetriableException e) {
-      beginAnew();
+      beginAnew("database was lost");
       return false;
     } catch (RuntimeException e) {
       throw withoutMessages(e);
@@ -189,7 +189,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     }
     if (!held.isEmpty()) {
       gap = true;
-      beginAnew();
+      beginAnew("what is collected is not published any more");
     }
     return held.isEmpty();
   }

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,10 +111,10 @@ final class ChangesPass implements Pass {
       waters.put(
           current.name(), water.after(latest.get(current.name()), began, now, overlap));
     }
-    boolean said = waters.equals(offset.waters()) && !JdbcStatus.isHeld(offset.status());
+    boolean nothingNew = waters.equals(offset.waters()) && !JdbcStatus.isHeld(offset.status());
     offset = offset.read(waters).told(JdbcStatus.changed(offset.status(), offset.position()));
     byte[] status = offset.status().getBytes(StandardCharsets.UTF_8);
-    return said ? List.of() : new ArrayList<>(List.of(records.progress(offset.map(), status)));
+    return nothingNew ? List.of() : List.of(records.progress(offset.map(), status));
   }
 
   @Override

@@ -107,14 +107,13 @@ public final class JdbcSourceTask extends SourceTask {
       last = last.at(pass.offset().position());
     }
     if (!more) {
-      boolean full = pass instanceof FullPass;
       batch.addAll(pass.end(clock.millis()));
       last = pass.offset();
       close();
       failures = 0;
       said = List.of();
       plan();
-      LOG.debug("{}: {} pass {} read", settings.connectorName(), full ? "full" : "", last.position());
+      LOG.debug("{}: pass {} read", settings.connectorName(), last.position());
     }
     return batch;
   }
