@@ -104,8 +104,7 @@ record JdbcQuerySource(
     return texts;
   }
 
-  private static long millis(
-      Map<String, YamlNode> entries, String key, long byDefault, long most) {
+  private static long millis(Map<String, YamlNode> entries, String key, long byDefault, long most) {
     Optional<String> text = SourceReader.text(entries, key);
     if (text.isEmpty()) {
       return byDefault;

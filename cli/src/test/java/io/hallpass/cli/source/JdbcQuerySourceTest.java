@@ -102,8 +102,7 @@ final class JdbcQuerySourceTest {
     List<String> statements =
         source
             .settings()
-            .preparation(
-                new SourceSettings.Place("everett", 2), source, mapping(source), problems);
+            .preparation(new SourceSettings.Place("everett", 2), source, mapping(source), problems);
     assertThat(statements).isEmpty();
     return problems;
   }
@@ -118,7 +117,8 @@ final class JdbcQuerySourceTest {
                     + "\nqueries: { forms: SELECT form_no AS no FROM forms }\n"
                     + "changedColumn: { forms: signed_at }\n"))
         .contains(
-            "query forms: column 'form_no' is missing", "query forms: column 'signed_at' is missing");
+            "query forms: column 'form_no' is missing",
+            "query forms: column 'signed_at' is missing");
     assertThat(preparation("url: jdbc:postgresql://localhost:1/x\ntables: { forms: forms }\n"))
         .containsExactly("url: the database cannot be reached (SQLSTATE 08001)");
   }

@@ -225,13 +225,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     last = new Position(Math.max(StoredOffset.position(stored), last.last()));
     reader =
         new ChangeReader(
-            settings,
-            records,
-            collected,
-            !resume,
-            resume ? stored : null,
-            last,
-            view::showFrom);
+            settings, records, collected, !resume, resume ? stored : null, last, view::showFrom);
     PostgresConnectorTask task = new PostgresConnectorTask();
     task.initialize(new DebeziumContext(context, view));
     debezium = task;

@@ -44,8 +44,7 @@ final class ChangesPass implements Pass {
     this.began = began;
     this.offset = offset;
     this.stored = offset.map();
-    this.resources =
-        settings.resources().stream().filter(JdbcResource::incremental).toList();
+    this.resources = settings.resources().stream().filter(JdbcResource::incremental).toList();
   }
 
   @Override
@@ -108,8 +107,7 @@ final class ChangesPass implements Pass {
     for (JdbcResource current : resources) {
       HighWater water = offset.water(current.name());
       long overlap = settings.times().overlap();
-      waters.put(
-          current.name(), water.after(latest.get(current.name()), began, now, overlap));
+      waters.put(current.name(), water.after(latest.get(current.name()), began, now, overlap));
     }
     boolean nothingNew = waters.equals(offset.waters()) && !JdbcStatus.isHeld(offset.status());
     offset = offset.read(waters).told(JdbcStatus.changed(offset.status(), offset.position()));

@@ -171,8 +171,7 @@ final class FullPass implements Pass {
       if (ended.incremental()) {
         // One snapshot, however long it took to read: nothing between its rows was missed.
         waters.put(
-            name,
-            HighWater.NONE.after(latest.get(name), now, now, settings.times().overlap()));
+            name, HighWater.NONE.after(latest.get(name), now, now, settings.times().overlap()));
       }
     }
     String status = JdbcStatus.full(offset.position(), counts);

@@ -148,8 +148,7 @@ public final class JdbcSourceTask extends SourceTask {
 
   private void plan() {
     long full = last.fullAt() + settings.times().full();
-    next =
-        settings.incremental() ? Math.min(full, clock.millis() + settings.times().poll()) : full;
+    next = settings.incremental() ? Math.min(full, clock.millis() + settings.times().poll()) : full;
   }
 
   /** Says it where it was not said, and waits longer than the time before. */

@@ -58,8 +58,7 @@ final class Select {
    */
   String changed(boolean from, boolean after) {
     String changed = quoted(resource.changedColumn());
-    String condition =
-        from ? changed + (after ? " > ?" : " >= ?") : changed + " IS NOT NULL";
+    String condition = from ? changed + (after ? " > ?" : " >= ?") : changed + " IS NOT NULL";
     return page(condition);
   }
 
@@ -96,7 +95,9 @@ final class Select {
   private String page(String condition) {
     List<String> key = resource.columns().key();
     String keyed =
-        key.stream().map(column -> " AND " + quoted(column) + " IS NOT NULL").collect(Collectors.joining());
+        key.stream()
+            .map(column -> " AND " + quoted(column) + " IS NOT NULL")
+            .collect(Collectors.joining());
     return "SELECT "
         + columns(resource.selected())
         + " FROM "

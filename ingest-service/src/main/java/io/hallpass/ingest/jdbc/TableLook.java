@@ -47,7 +47,10 @@ public final class TableLook {
     for (String column : resource.columns().columns()) {
       if (columns.get(column) == ColumnKind.BINARY) {
         problems.add(
-            resource.label() + ": column '" + column + "' holds bytes; collect it as text by query");
+            resource.label()
+                + ": column '"
+                + column
+                + "' holds bytes; collect it as text by query");
       }
     }
     ColumnKind changed = columns.get(resource.changedColumn());

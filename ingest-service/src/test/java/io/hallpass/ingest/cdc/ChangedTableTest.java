@@ -42,8 +42,7 @@ class ChangedTableTest {
     return run.until(
         records ->
             records.stream()
-                .anyMatch(
-                    r -> r.topic().equals(STATUS) && Taken.text(r.value()).contains("held")));
+                .anyMatch(r -> r.topic().equals(STATUS) && Taken.text(r.value()).contains("held")));
   }
 
   private static boolean active(String slot) {

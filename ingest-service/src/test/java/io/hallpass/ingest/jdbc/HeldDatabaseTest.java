@@ -77,8 +77,7 @@ class HeldDatabaseTest {
                 JdbcResource.table("ghosts", "sis.pupils_", "", List.of("id"), List.of("x")),
                 JdbcResource.table(
                     "photos", "sis.photos", "taken", List.of("id"), List.of("photo")),
-                JdbcResource.table(
-                    "days", "sis.photos", "day", List.of("id"), List.of("day"))))) {
+                JdbcResource.table("days", "sis.photos", "day", List.of("id"), List.of("day"))))) {
 
       List<SourceRecord> records = run.untilTold();
 
@@ -141,8 +140,7 @@ class HeldDatabaseTest {
     sis.run("DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN PASSWORD 'other'");
     sis.run("GRANT USAGE ON SCHEMA sis TO reader", "GRANT SELECT ON sis.pupils TO reader");
     askForPasswords("reader");
-    try (JdbcRun run =
-        new JdbcRun(Sis.settings(sis.login("reader", "CANARY"), pupils("name")))) {
+    try (JdbcRun run = new JdbcRun(Sis.settings(sis.login("reader", "CANARY"), pupils("name")))) {
       run.untilTold();
       assertThat(run.status())
           .isEqualTo(
@@ -164,8 +162,7 @@ class HeldDatabaseTest {
         file.next();
         hba = Path.of(file.getString(1));
       }
-      Files.writeString(
-          hba, "host all " + user + " all scram-sha-256\n" + Files.readString(hba));
+      Files.writeString(hba, "host all " + user + " all scram-sha-256\n" + Files.readString(hba));
       statement.execute("SELECT pg_reload_conf()");
     }
   }

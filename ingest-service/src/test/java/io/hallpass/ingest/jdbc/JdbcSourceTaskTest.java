@@ -63,8 +63,7 @@ class JdbcSourceTaskTest {
           .containsExactly(row(1, "Ann"), row(2, "Bo"), row(3, "Cy"));
       assertThat(Taken.markers(records, TOPIC)).containsExactly(0, 1, 2);
       assertThat(positions(records)).hasSize(1);
-      assertThat(run.status())
-          .contains("\"pupils\":{\"rows\":3,\"rejected\":0,\"complete\":true}");
+      assertThat(run.status()).contains("\"pupils\":{\"rows\":3,\"rejected\":0,\"complete\":true}");
     }
   }
 
@@ -83,8 +82,7 @@ class JdbcSourceTaskTest {
 
       assertThat(Taken.rows(run.all(), TOPIC)).hasSize(4).last().isEqualTo(row(2, "Bob"));
       assertThat(run.all()).noneMatch(record -> Taken.everything(record).contains("CANARY"));
-      assertThat(run.all())
-          .noneMatch(record -> Taken.text(record.value()).contains("updated"));
+      assertThat(run.all()).noneMatch(record -> Taken.text(record.value()).contains("updated"));
     } finally {
       sis.run("DROP OWNED BY reader", "DROP ROLE reader");
     }
@@ -253,7 +251,9 @@ class JdbcSourceTaskTest {
           sis.settings(
               JdbcResource.table("pupils", "sis.pupils", "updated", List.of("id"), List.of())));
 
-      assertThat(Taken.rows(run.untilTold(), TOPIC)).first().isEqualTo("{\"id\":\"1\"}={\"id\":\"1\"}");
+      assertThat(Taken.rows(run.untilTold(), TOPIC))
+          .first()
+          .isEqualTo("{\"id\":\"1\"}={\"id\":\"1\"}");
       assertThat(Taken.markers(run.all(), TOPIC)).hasSize(6);
     }
   }
