@@ -9,6 +9,7 @@ import io.hallpass.cli.spine.Wait;
 import io.hallpass.cli.stack.WholeStack;
 import io.hallpass.runtime.avro.RegistrySchemaIds;
 import io.hallpass.runtime.avro.SchemaRefusedException;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RejectHeaders;
 import io.hallpass.runtime.topics.TopicAdmin;
@@ -24,9 +25,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -243,6 +248,31 @@ final class StackTest {
     Command again = on("apply", folder.toString());
 
     assertThat(again.out()).contains("twice: nothing to change");
+  }
+
+  @Test
+  void whatIsAppliedEndsInEveryPartitionWithTheSameEnd() throws IOException {
+    Path folder = roster("ended", "");
+
+    applied(folder);
+
+    Map<Integer, List<String>> keys = new TreeMap<>();
+    Set<String> ends = new HashSet<>();
+    new TopicReader(stack.endpoints())
+        .all(
+            new DistrictTopics("ended").settings(),
+            r -> {
+              String key = new String(r.key(), StandardCharsets.UTF_8);
+              keys.computeIfAbsent(r.partition(), p -> new ArrayList<>()).add(key);
+              if (key.equals(Applied.KEY)) {
+                ends.add(Arrays.toString(r.value()));
+              }
+            });
+    assertThat(keys).hasSize(2);
+    assertThat(keys.values())
+        .allSatisfy(written -> assertThat(written).endsWith(Applied.KEY).contains("district"))
+        .allSatisfy(written -> assertThat(written).containsOnlyOnce(Applied.KEY));
+    assertThat(ends).hasSize(1);
   }
 
   @Test
