@@ -2,9 +2,18 @@ package io.hallpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.cli.kafka.TopicReader;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.runtime.topics.TopicSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +33,32 @@ final class ApplyCommandTest {
     Command again = district.apply();
 
     assertThat(again.out()).contains("twice: nothing to change");
+  }
+
+  @Test
+  void whatIsAppliedEndsInEveryPartitionWithTheSameEnd(RunningStack stack) {
+    TestDistrict district = stack.district("ended");
+    district.files().roster();
+
+    district.applied();
+
+    Map<Integer, List<String>> keys = new TreeMap<>();
+    Set<String> ends = new HashSet<>();
+    new TopicReader(stack.endpoints())
+        .all(
+            district.topics().settings(),
+            r -> {
+              String key = new String(r.key(), StandardCharsets.UTF_8);
+              keys.computeIfAbsent(r.partition(), p -> new ArrayList<>()).add(key);
+              if (key.equals(Applied.KEY)) {
+                ends.add(Arrays.toString(r.value()));
+              }
+            });
+    assertThat(keys).hasSize(2);
+    assertThat(keys.values())
+        .allSatisfy(written -> assertThat(written).endsWith(Applied.KEY).contains("district"))
+        .allSatisfy(written -> assertThat(written).containsOnlyOnce(Applied.KEY));
+    assertThat(ends).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hallpass.normalize;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.settings.Setting;
@@ -14,6 +15,7 @@ import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,12 +146,27 @@ final class NormalizeFixture implements AutoCloseable {
   }
 
   void removed(String setting) {
-    input(TOPICS.settings()).pipeInput(bytes(setting), (byte[]) null);
-    drain();
+    written(setting, null);
+    end();
   }
 
   private void setting(Setting setting) {
-    input(TOPICS.settings()).pipeInput(bytes(setting.key()), codec.encode(setting));
+    written(setting);
+    end();
+  }
+
+  /** The end of what was applied comes. */
+  void end() {
+    written(new Applied(Instant.now()));
+  }
+
+  /** A setting comes; the end of what was applied with it does not yet. */
+  void written(Setting setting) {
+    written(setting.key(), codec.encode(setting));
+  }
+
+  void written(String key, byte[] value) {
+    input(TOPICS.settings()).pipeInput(bytes(key), value);
     drain();
   }
 

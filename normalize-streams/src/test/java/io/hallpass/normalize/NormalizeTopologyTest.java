@@ -3,6 +3,7 @@ package io.hallpass.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.runtime.avro.WireFormat;
+import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.topics.ErrorCode;
 import io.hallpass.runtime.topics.RejectHeaders;
 import java.nio.ByteBuffer;
@@ -135,6 +136,46 @@ final class NormalizeTopologyTest {
     district.pass();
 
     assertThat(district.of("student")).hasSize(1);
+  }
+
+  @Test
+  void halfOfWhatWasAppliedMapsNothing() {
+    district.applied();
+
+    district.written(roster("familyName", 2));
+    district.user("u1", "student", "Ada", "s-1", 1);
+    district.pass();
+    assertThat(district.of("student").get(0).get("givenName")).hasToString("Ada");
+    district.end();
+    district.pass();
+
+    assertThat(district.of("student").get(0).get("givenName")).isNull();
+    assertThat(district.of("student").get(0).get("familyName")).hasToString("Ada");
+  }
+
+  @Test
+  void aSettingThatCannotBeReadKeepsWhatWasAppliedBeforeAndStopsNothing() {
+    district.applied();
+
+    district.written("lunch/1", NormalizeFixture.bytes("of no known kind"));
+    district.written("mapping/sis", new byte[] {0, 0, 0, 0, 99});
+    district.written(roster("familyName", 2));
+    district.end();
+    district.user("u1", "student", "Ada", "s-1", 1);
+    district.pass();
+    assertThat(district.of("student").get(0).get("givenName")).hasToString("Ada");
+
+    district.written("lunch/1", null);
+    district.written("mapping/sis", null);
+    district.end();
+    district.pass();
+
+    assertThat(district.of("student").get(0).get("familyName")).hasToString("Ada");
+  }
+
+  private static MappingSetting roster(String field, long version) {
+    String yaml = NormalizeFixture.ROSTER.replace("givenName:", field + ":");
+    return new MappingSetting("roster", "csv", yaml, version);
   }
 
   @Test

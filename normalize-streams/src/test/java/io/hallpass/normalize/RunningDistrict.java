@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
@@ -14,6 +15,7 @@ import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +103,15 @@ final class RunningDistrict implements AutoCloseable {
     SettingCodec codec = new SettingCodec(ids);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       for (Setting setting : settings) {
-        byte[] key = setting.key().getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(topics.settings(), partition, key, codec.encode(setting)));
+        setting(partition, setting, codec);
       }
+      setting(partition, new Applied(Instant.now()), codec);
     }
+  }
+
+  private void setting(int partition, Setting setting, SettingCodec codec) {
+    byte[] key = setting.key().getBytes(StandardCharsets.UTF_8);
+    send(new ProducerRecord<>(topics.settings(), partition, key, codec.encode(setting)));
   }
 
   /** A vendor's record, wherever the vendor likes to put it. */

@@ -19,6 +19,9 @@ public final class ControlSchemas {
   /** Value of {@code agreement/<id>} in {@code control.settings}. */
   public static final Schema AGREEMENT = read("agreement.avsc");
 
+  /** Value of {@code applied} in {@code control.settings}. */
+  public static final Schema APPLIED = read("applied.avsc");
+
   /** Value of {@code <studentId>/identity} in {@code canonical.consents}. */
   public static final Schema IDENTITY = read("identity.avsc");
 
@@ -32,7 +35,8 @@ public final class ControlSchemas {
 
   /** All of them, for registration. */
   public static java.util.List<Schema> all() {
-    return java.util.List.of(DISTRICT, MAPPING, CODES, AGREEMENT, IDENTITY, GATE, DISCLOSURE);
+    return java.util.List.of(
+        DISTRICT, MAPPING, CODES, AGREEMENT, APPLIED, IDENTITY, GATE, DISCLOSURE);
   }
 
   private static Schema read(String file) {

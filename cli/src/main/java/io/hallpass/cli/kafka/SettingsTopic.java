@@ -1,10 +1,12 @@
 package io.hallpass.cli.kafka;
 
 import io.hallpass.runtime.avro.SchemaIds;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,15 +30,16 @@ public final class SettingsTopic {
   /** The settings as they are; every partition holds the same, so the first is read. */
   public Map<String, Setting> read() {
     Map<String, Setting> settings = new TreeMap<>();
-    new TopicReader(endpoints)
-        .latest(topics.settings(), 0)
-        .forEach((key, value) -> settings.put(key, codec.decode(key, value)));
+    Map<String, byte[]> latest = new TopicReader(endpoints).latest(topics.settings(), 0);
+    latest.remove(Applied.KEY);
+    latest.forEach((key, value) -> settings.put(key, codec.decode(key, value)));
     return settings;
   }
 
   /**
-   * Writes settings, and removes others, to every partition in one transaction: no task ever sees
-   * half of it.
+   * Writes settings, and removes others, to every partition in one transaction. A task still takes
+   * them one by one, with other records between them; so {@link Applied} comes last, and what is in
+   * front of it takes effect with it.
    *
    * @param partitions of the topic
    */
@@ -48,6 +51,7 @@ public final class SettingsTopic {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
+      Applied applied = new Applied(Instant.now());
       for (int partition = 0; partition < partitions; partition++) {
         for (Setting setting : changed) {
           producer.send(record(partition, setting.key(), codec.encode(setting)));
@@ -55,6 +59,7 @@ public final class SettingsTopic {
         for (String key : removed) {
           producer.send(record(partition, key, null));
         }
+        producer.send(record(partition, Applied.KEY, codec.encode(applied)));
       }
       producer.commitTransaction();
     }

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param validFrom first local day; empty is always
  * @param validUntil first local day on which it no longer holds; empty is without end
  * @param decidedAt orders the decisions of one holder; without it a denial is never ended by
- *     another decision, and a grant ends nothing
+ *     another decision, and a grant ends nothing; see {@link #datedFrom}
  * @param holder who decided
  */
 public record Consent(
@@ -33,6 +33,8 @@ public record Consent(
     Holder holder) {
   /** In place of a recipient or a category: all of them. */
   public static final String ANY = "*";
+
+  private static final long SECONDS_OF_A_DAY = 86_400;
 
   /** What a holder can decide. */
   public enum Verdict {
@@ -83,6 +85,21 @@ public record Consent(
   boolean holdsOn(LocalDate day) {
     return validFrom.map(from -> !day.isBefore(from)).orElse(true)
         && validUntil.map(day::isBefore).orElse(true);
+  }
+
+  /**
+   * The first local day on which {@code decidedAt} is believed; until then the decision is one
+   * without a date, else a slip of the pen (2062 for 2026) would end all that its holder decides in
+   * years to come. That is a day before it comes in UTC, so that no decision taken now waits,
+   * wherever the district lies.
+   */
+  Optional<LocalDate> datedFrom() {
+    return decidedAt.map(
+        at -> LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), SECONDS_OF_A_DAY) - 1));
+  }
+
+  boolean datedOn(LocalDate day) {
+    return datedFrom().map(from -> !day.isBefore(from)).orElse(false);
   }
 
   boolean concerns(String otherRecipient, String otherPurpose) {

@@ -79,7 +79,7 @@ public final class Decider {
    * @param today the district's local day
    */
   public Release decide(List<Consent> consents, LocalDate today) {
-    List<Consent> sorted = Positions.sorted(consents);
+    List<Consent> sorted = Positions.sorted(consents, today);
     int[] allowed = new int[2 * terms.length];
     for (int i = 0; i < terms.length; i++) {
       allowed[i] = terms[i].allowed(sorted, today);
@@ -120,12 +120,16 @@ public final class Decider {
             .flatMap(a -> Stream.concat(Stream.of(a.validFrom()), a.validUntil().stream())));
   }
 
-  /** The first day after {@code today} on which one of these consents begins or ends. */
+  /**
+   * The first day after {@code today} on which one of these consents begins or ends, or its date is
+   * first believed.
+   */
   public static Optional<LocalDate> nextChange(List<Consent> consents, LocalDate today) {
     return first(
         today,
         consents.stream()
-            .flatMap(c -> Stream.concat(c.validFrom().stream(), c.validUntil().stream())));
+            .flatMap(c -> Stream.of(c.validFrom(), c.validUntil(), c.datedFrom()))
+            .flatMap(Optional::stream));
   }
 
   private static Optional<LocalDate> first(LocalDate today, Stream<LocalDate> days) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * it; then any denial overrides any grant. A holder's consents are applied one after the other, the
  * ones that weigh more later: first undated grants, which end nothing; then dated decisions as they
  * were made, of equally old ones the denial last; then undated revocations, which end grants only;
- * last undated denials, which nothing ends.
+ * last undated denials, which nothing ends. A decision dated after tomorrow is undated until then.
  *
  * @param granted categories some holder grants, whether or not another denies them
  * @param denied categories some holder denies
@@ -26,18 +26,17 @@ import java.util.Map;
 record Positions(int granted, int denied) {
   private static final Positions NONE = new Positions(0, 0);
 
-  private static final Comparator<Consent> WEIGHT =
-      Comparator.<Consent>comparingInt(Positions::lane)
-          .thenComparing(consent -> consent.decidedAt().orElse(Instant.EPOCH))
+  private static final Comparator<Consent> AGE =
+      Comparator.<Consent, Instant>comparing(consent -> consent.decidedAt().orElse(Instant.EPOCH))
           .thenComparingInt(consent -> rank(consent.verdict()));
 
-  /** The consents in the order {@link #of} wants them. */
-  static List<Consent> sorted(List<Consent> consents) {
+  /** The consents in the order in which {@link #of} wants them for this day. */
+  static List<Consent> sorted(List<Consent> consents, LocalDate day) {
     if (consents.size() < 2) {
       return consents;
     }
     List<Consent> sorted = new ArrayList<>(consents);
-    sorted.sort(WEIGHT);
+    sorted.sort(Comparator.<Consent>comparingInt(one -> lane(one, day)).thenComparing(AGE));
     return sorted;
   }
 
@@ -46,7 +45,7 @@ record Positions(int granted, int denied) {
     for (Consent consent : sorted) {
       if (consent.concerns(recipient, purpose) && consent.holdsOn(day)) {
         holders = holders == null ? new HashMap<>() : holders;
-        apply(consent, holders.computeIfAbsent(consent.holder(), holder -> new int[2]));
+        apply(consent, day, holders.computeIfAbsent(consent.holder(), holder -> new int[2]));
       }
     }
     if (holders == null) {
@@ -61,7 +60,7 @@ record Positions(int granted, int denied) {
     return new Positions(granted, denied);
   }
 
-  private static void apply(Consent consent, int[] position) {
+  private static void apply(Consent consent, LocalDate day, int[] position) {
     int categories = consent.categories();
     switch (consent.verdict()) {
       case GRANT -> {
@@ -74,15 +73,15 @@ record Positions(int granted, int denied) {
       }
       case REVOKE -> {
         position[0] &= ~categories;
-        if (consent.decidedAt().isPresent()) {
+        if (consent.datedOn(day)) {
           position[1] &= ~categories;
         }
       }
     }
   }
 
-  private static int lane(Consent consent) {
-    if (consent.decidedAt().isPresent()) {
+  private static int lane(Consent consent, LocalDate day) {
+    if (consent.datedOn(day)) {
       return 1;
     }
     return switch (consent.verdict()) {

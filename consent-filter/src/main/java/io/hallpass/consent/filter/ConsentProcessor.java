@@ -50,7 +50,7 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
     running.work();
     if (now >= nextStatus) {
       nextStatus = now + config.statusEvery().toMillis();
-      running.forgetUnknownSchemas();
+      running.forgetUnknownSchemas(now);
       String status = running.status();
       if (!status.equals(lastStatus)) {
         lastStatus = status;

@@ -83,9 +83,18 @@ final class Counts {
     }
   }
 
-  /** The counts as a JSON object, with {@code gate} and {@code cursor} beside them. */
-  String json(List<String> recipients, boolean gateOpen, Pass.Stage stage, int unreadableSettings) {
+  /**
+   * The counts as a JSON object, with {@code gate} and {@code cursor} beside them; {@code clock} is
+   * 1 where the machine's clock is not believed.
+   */
+  String json(
+      List<String> recipients,
+      boolean gateOpen,
+      Pass.Stage stage,
+      int unreadableSettings,
+      boolean clockBelieved) {
     StringBuilder json = new StringBuilder("{");
+    number(json, "clock", clockBelieved ? 0 : 1);
     number(json, "records", counts[RECORDS]);
     number(json, "unreadable", counts[UNREADABLE]);
     number(json, "unreadableSettings", unreadableSettings);

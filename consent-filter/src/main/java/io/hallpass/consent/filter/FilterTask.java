@@ -4,6 +4,7 @@ import io.hallpass.consent.decision.Release;
 import io.hallpass.consent.mask.Masks;
 import io.hallpass.schemas.Entity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -64,8 +65,9 @@ final class FilterTask {
     this.counts = new Counts(meta);
     this.masks = new Masks(config.ids());
     this.delivery = new Delivery(masks, recipients, counts, out);
+    boolean otherSettings = settings.retry();
     newRules();
-    if (new Fingerprint(config.catalogue()).replaces(meta)) {
+    if (new Fingerprint(config.catalogue()).replaces(meta) || otherSettings) {
       pass.start();
     }
   }
@@ -80,7 +82,15 @@ final class FilterTask {
   /** Moves the day on; to be called before anything is decided. */
   void time(long now) {
     LocalDate before = clock.today();
-    if (clock.advance(now)) {
+    boolean believed = clock.believed();
+    boolean newDay = clock.advance(now);
+    if (clock.believed() != believed) {
+      rules = rules();
+      if (clock.believed()) {
+        pass.start();
+      }
+    }
+    if (newDay) {
       era++;
       somebodyDue = true;
       boolean agreementsChange =
@@ -160,7 +170,7 @@ final class FilterTask {
       counts.unreadable();
     }
     boolean open = rules.open();
-    rules = Rules.of(settings, gates, recipients);
+    rules = rules();
     if (rules.open() && !open) {
       pass.start();
     }
@@ -194,18 +204,37 @@ final class FilterTask {
 
   /** A record of {@code control.settings}. */
   void setting(byte[] topicKey, byte[] value, long now) {
-    if (topicKey == null || !settings.put(new String(topicKey, StandardCharsets.UTF_8), value)) {
-      return;
+    if (topicKey != null) {
+      settings(settings.put(new String(topicKey, StandardCharsets.UTF_8), value), now);
     }
-    newRules();
+  }
+
+  private void settings(boolean changed, long now) {
+    if (changed) {
+      newRules();
+      pass.start();
+    } else {
+      setClock();
+    }
     time(now);
-    pass.start();
   }
 
   private void newRules() {
     era++;
-    settings.district().ifPresent(district -> clock.zone(district.timeZone()));
-    rules = Rules.of(settings, gates, recipients);
+    setClock();
+    rules = rules();
+  }
+
+  private void setClock() {
+    settings
+        .district()
+        .ifPresent(
+            district ->
+                clock.district(district.timeZone(), settings.appliedAt().orElse(Instant.EPOCH)));
+  }
+
+  private Rules rules() {
+    return Rules.of(settings, gates, recipients, clock.believed());
   }
 
   /** A slice of what is to be done without a record. */
@@ -252,6 +281,9 @@ final class FilterTask {
   }
 
   private Release release(RecordKey key) {
+    if (!clock.known()) {
+      return Release.NOTHING;
+    }
     if (key.reference()) {
       return rules.decider().decide(List.of(), clock.today());
     }
@@ -259,12 +291,16 @@ final class FilterTask {
   }
 
   /** Asks the registry again for schemas it did not know. */
-  void forgetUnknownSchemas() {
+  void forgetUnknownSchemas(long now) {
     masks.forgetUnknown();
+    if (settings.retry()) {
+      settings(true, now);
+    }
   }
 
   /** The task's counts and state as JSON. */
   String status() {
-    return counts.json(recipients.names(), rules.open(), pass.stage(), settings.unreadable());
+    return counts.json(
+        recipients.names(), rules.open(), pass.stage(), settings.unreadable(), clock.believed());
   }
 }

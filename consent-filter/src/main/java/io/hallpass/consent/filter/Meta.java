@@ -8,6 +8,9 @@ final class Meta {
   /** The local day the task has reached, see {@link TaskClock}. */
   static final String CLOCK = "clock";
 
+  /** There while the machine's clock is not believed, see {@link TaskClock}. */
+  static final String DOUBT = "doubt";
+
   /** Where a pass over the store stands, see {@link Pass}. */
   static final String PASS = "pass";
 

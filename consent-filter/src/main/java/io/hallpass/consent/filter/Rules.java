@@ -8,10 +8,10 @@ import io.hallpass.consent.decision.Decider;
  * @param decider of the agreements
  * @param numbers of the decider's recipients among {@link Recipients}
  * @param deniable which of the decider's recipients have something to which a denial matters
- * @param open whether every denial that exists is known
+ * @param open whether every denial that exists is known, and the day on which it holds or not
  */
 record Rules(Decider decider, int[] numbers, boolean[] deniable, boolean open) {
-  static Rules of(Settings settings, Gates gates, Recipients recipients) {
+  static Rules of(Settings settings, Gates gates, Recipients recipients, boolean clockBelieved) {
     Decider decider = settings.decider();
     int n = decider.recipients().size();
     int[] numbers = new int[n];
@@ -20,8 +20,8 @@ record Rules(Decider decider, int[] numbers, boolean[] deniable, boolean open) {
       numbers[i] = recipients.number(decider.recipients().get(i));
       deniable[i] = decider.deniable(i);
     }
-    return new Rules(
-        decider, numbers, deniable, settings.district().map(gates::open).orElse(false));
+    boolean open = clockBelieved && settings.district().map(gates::open).orElse(false);
+    return new Rules(decider, numbers, deniable, open);
   }
 
   /** The number of an entity, or -1. */

@@ -2,39 +2,39 @@ package io.hallpass.consent.filter;
 
 import io.hallpass.consent.decision.Decider;
 import io.hallpass.runtime.avro.SchemaIds;
-import io.hallpass.runtime.avro.SchemaUnavailableException;
 import io.hallpass.runtime.settings.Agreement;
 import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
-import io.hallpass.runtime.topics.Names;
+import io.hallpass.runtime.settings.SettingsInForce;
 import io.hallpass.schemas.Catalogue;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The district and its agreements as the task last read them. One that cannot be read counts as
- * none: without an agreement nothing is released.
+ * The district and its agreements as they were last applied as a whole. One that can no longer be
+ * read counts as none: without an agreement nothing is released.
  */
 final class Settings {
   private final Catalogue catalogue;
-  private final KeyValueStore<byte[], byte[]> store;
-  private final SettingCodec codec;
+  private final SettingsInForce<byte[]> inForce;
   private Optional<DistrictSetting> district = Optional.empty();
   private Decider decider;
-  private int unreadable;
 
   Settings(Catalogue catalogue, KeyValueStore<byte[], byte[]> store, SchemaIds ids) {
     this.catalogue = catalogue;
-    this.store = store;
-    this.codec = new SettingCodec(ids);
+    this.inForce =
+        new SettingsInForce<>(
+            store,
+            Function.identity(),
+            Function.identity(),
+            new SettingCodec(ids),
+            key -> key.equals(DistrictSetting.KEY) || key.startsWith(Agreement.PREFIX));
     read();
   }
 
@@ -44,21 +44,29 @@ final class Settings {
    * @return whether it changes what decisions depend on
    */
   boolean put(String key, byte[] value) {
-    if (!key.equals(DistrictSetting.KEY) && !key.startsWith(Agreement.PREFIX)) {
-      return false;
+    return changed(inForce.put(key, value));
+  }
+
+  /** Tries again what could not be read; otherwise as {@link #put}. */
+  boolean retry() {
+    return changed(inForce.retry());
+  }
+
+  private boolean changed(boolean change) {
+    if (change) {
+      read();
     }
-    byte[] stored = key.getBytes(StandardCharsets.UTF_8);
-    if (Arrays.equals(store.get(stored), value)) {
-      return false;
-    }
-    store.put(stored, value);
-    read();
-    return true;
+    return change;
   }
 
   /** Empty until the district is known. */
   Optional<DistrictSetting> district() {
     return district;
+  }
+
+  /** When the settings were applied; empty until some were. */
+  Optional<Instant> appliedAt() {
+    return inForce.appliedAt();
   }
 
   /** The decision; without a district, of no agreements. */
@@ -68,38 +76,20 @@ final class Settings {
 
   /** How many settings could not be read. */
   int unreadable() {
-    return unreadable;
+    return inForce.unreadable() + inForce.waiting();
   }
 
   private void read() {
     district = Optional.empty();
-    unreadable = 0;
     List<Agreement> agreements = new ArrayList<>();
-    try (KeyValueIterator<byte[], byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<byte[], byte[]> next = all.next();
-        Setting setting = setting(new String(next.key, StandardCharsets.UTF_8), next.value);
-        if (setting instanceof DistrictSetting one) {
-          district = Optional.of(one);
-        } else if (setting instanceof Agreement one && Names.valid(one.recipient())) {
-          agreements.add(one);
-        } else {
-          unreadable++;
-        }
+    for (Setting setting : inForce.settings().values()) {
+      if (setting instanceof DistrictSetting one) {
+        district = Optional.of(one);
+      } else if (setting instanceof Agreement one) {
+        agreements.add(one);
       }
     }
     Set<String> directory = district.map(DistrictSetting::directoryInformation).orElse(Set.of());
     decider = new Decider(catalogue, directory, district.isPresent() ? agreements : List.of());
-  }
-
-  private Setting setting(String key, byte[] value) {
-    try {
-      return codec.decode(key, value);
-    } catch (SchemaUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // Whatever is wrong with it, it is not an agreement one could act on.
-      return null;
-    }
   }
 }

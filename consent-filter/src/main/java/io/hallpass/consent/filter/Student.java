@@ -118,7 +118,8 @@ final class Student {
   }
 
   void due(LocalDate day) {
-    due = day == null ? NEVER : Math.toIntExact(day.toEpochDay());
+    // A day that is no int never comes.
+    due = day == null ? NEVER : (int) Math.min(NEVER, day.toEpochDay());
   }
 
   /** The decision, where it was made in this era; else null. */

@@ -203,6 +203,27 @@ class DeciderTest {
   }
 
   @Test
+  void aDecisionDatedAfterTomorrowIsUndatedUntilThen() {
+    Consent wrong = consent(GRANT, 8);
+    Consent withdrawal = consent(DENY, 2);
+    LocalDate seventh = LocalDate.of(2026, 1, 7);
+    List<Agreement> onConsent = List.of(ON_CONSENT);
+    assertThat(released("acme", seventh.minusDays(1), onConsent, wrong, withdrawal)).isEmpty();
+    assertThat(released("acme", seventh, onConsent, wrong, withdrawal)).hasSize(3);
+    assertThat(released("acme", seventh.minusDays(1), onConsent, wrong)).hasSize(3);
+  }
+
+  @Test
+  void aDenialOrRevocationDatedAfterTomorrowWeighsAsOneWithoutADate() {
+    LocalDate early = LocalDate.of(2026, 1, 3);
+    List<Agreement> onConsent = List.of(ON_CONSENT);
+    assertThat(released("acme", early, onConsent, consent(DENY, 8), consent(GRANT, 1))).isEmpty();
+    assertThat(released("acme", early, onConsent, consent(REVOKE, 8), consent(GRANT, 1))).isEmpty();
+    assertThat(released("acme", early, List.of(OPT_OUT), consent(REVOKE, 8), consent(DENY, 1)))
+        .isEmpty();
+  }
+
+  @Test
   void aConsentHoldsFromItsFirstDayUntilBeforeItsLast() {
     Consent denial = valid(consent(DENY, 1), TODAY, TODAY.plusDays(2));
     List<Agreement> optOut = List.of(OPT_OUT);
@@ -269,5 +290,15 @@ class DeciderTest {
     assertThat(Decider.nextChange(consents, TODAY)).contains(TODAY.plusDays(1));
     assertThat(Decider.nextChange(consents, TODAY.plusDays(1))).contains(TODAY.plusDays(3));
     assertThat(Decider.nextChange(consents, TODAY.plusDays(3))).isEmpty();
+  }
+
+  @Test
+  void theNextChangeIsTheDayOnWhichADateIsBelieved() {
+    List<Consent> consents = List.of(consent(DENY, 8), consent(GRANT, 4));
+    assertThat(Decider.nextChange(consents, LocalDate.of(2026, 1, 1)))
+        .contains(LocalDate.of(2026, 1, 3));
+    assertThat(Decider.nextChange(consents, LocalDate.of(2026, 1, 3)))
+        .contains(LocalDate.of(2026, 1, 7));
+    assertThat(Decider.nextChange(consents, LocalDate.of(2026, 1, 7))).isEmpty();
   }
 }

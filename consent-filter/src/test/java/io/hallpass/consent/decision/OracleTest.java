@@ -11,8 +11,12 @@ import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.Category;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Field;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,10 +131,15 @@ class OracleTest {
         random.nextInt(3) == 0 ? Categories.ALL : categories,
         random.nextInt(3) == 0 ? Optional.of(day()) : Optional.empty(),
         random.nextInt(3) == 0 ? Optional.of(day()) : Optional.empty(),
-        random.nextInt(4) == 0
-            ? Optional.empty()
-            : Optional.of(Instant.ofEpochSecond(random.nextInt(4))),
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(decidedAt()),
         one(List.of(Holder.UNNAMED, Say.MOTHER, Say.FATHER)));
+  }
+
+  /** Long ago, or around the days on which is decided, now and then at midnight. */
+  private Instant decidedAt() {
+    return random.nextBoolean()
+        ? Instant.ofEpochSecond(random.nextInt(4))
+        : Instant.parse("2025-12-31T00:00:00Z").plus(Duration.ofHours(6 * random.nextInt(36)));
   }
 
   private LocalDate day() {
@@ -208,7 +217,7 @@ class OracleTest {
           boolean use = c.purpose().isEmpty() || c.purpose().equals(a.purpose());
           boolean about = (c.categories() & category.bit()) != 0;
           if (begun && !over && him && them && use && about) {
-            his.add(c);
+            his.add(afterTomorrow(c, today) ? undated(c) : c);
           }
         }
         if (position(his) == verdict) {
@@ -216,6 +225,26 @@ class OracleTest {
         }
       }
       return false;
+    }
+
+    private static boolean afterTomorrow(Consent c, LocalDate today) {
+      return c.decidedAt()
+          .map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC).toLocalDate())
+          .map(day -> ChronoUnit.DAYS.between(today, day) > 1)
+          .orElse(false);
+    }
+
+    private static Consent undated(Consent c) {
+      return new Consent(
+          c.id(),
+          c.verdict(),
+          c.recipient(),
+          c.purpose(),
+          c.categories(),
+          c.validFrom(),
+          c.validUntil(),
+          Optional.empty(),
+          c.holder());
     }
 
     private static Verdict position(List<Consent> his) {

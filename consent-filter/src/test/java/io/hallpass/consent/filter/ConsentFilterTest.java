@@ -243,17 +243,6 @@ class ConsentFilterTest {
   }
 
   @Test
-  void anAgreementThatCannotBeReadIsNone() {
-    district.put(ANN, "student", R1, NAMED);
-    district.pipe(
-        district.topics.settings(),
-        TestDistrict.bytes("agreement/warehouse"),
-        new byte[] {0, 0, 0, 0, 1, 99});
-    district.settle();
-    assertThat(district.has("warehouse")).isEmpty();
-  }
-
-  @Test
   void takeBacksRunBeforeBackfills() {
     for (int i = 0; i < 8; i++) {
       district.put(ANN, "student", new UUID(1, i), NAMED);

@@ -5,6 +5,7 @@ import io.hallpass.consent.decision.ConsentReader;
 import io.hallpass.consent.decision.Decider;
 import io.hallpass.consent.decision.Release;
 import io.hallpass.runtime.settings.Agreement;
+import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Field;
@@ -28,17 +29,23 @@ final class Model {
   final Map<String, GenericRecord> records = new TreeMap<>();
   final Map<String, Map<String, Map<String, String>>> has = new TreeMap<>();
   LocalDate today;
-  boolean gateOpen;
-  private final Catalogue catalogue;
-  private final Set<String> directory;
 
-  Model(Catalogue catalogue, Set<String> directory) {
-    this.catalogue = catalogue;
-    this.directory = directory;
+  DistrictSetting district;
+  Set<String> completeSources;
+  boolean unmatched;
+  Catalogue catalogue;
+
+  boolean gateOpen() {
+    return gateOpen(district, completeSources, unmatched);
+  }
+
+  static boolean gateOpen(DistrictSetting district, Set<String> complete, boolean unmatched) {
+    return complete.containsAll(district.consentSources())
+        && !(unmatched && district.holdUnmatchedDenials());
   }
 
   void step() {
-    Decider decider = new Decider(catalogue, directory, agreements.values());
+    Decider decider = new Decider(catalogue, district.directoryInformation(), agreements.values());
     Map<String, Map<String, Map<String, String>>> before = new TreeMap<>(has);
     has.clear();
     for (int r = 0; r < decider.recipients().size(); r++) {
@@ -56,14 +63,18 @@ final class Model {
 
   private Map<String, String> fields(
       Decider decider, int recipient, GenericRecord record, Map<String, String> old) {
-    Entity entity = catalogue.entityOf(record.getSchema()).orElseThrow();
+    Entity entity = catalogue.entity(record.getSchema().getName()).orElseThrow();
     Release release = release(decider, entity, record);
     int number = decider.entity(entity.name());
     Map<String, String> fields = new TreeMap<>();
     for (Field field : entity.fields()) {
       boolean free = (release.free(recipient, number) & field.bit()) != 0;
       boolean gated = (release.gated(recipient, number) & field.bit()) != 0;
-      if (free || (gated && gateOpen)) {
+      if (record.getSchema().getField(field.name()) == null) {
+        // The record is older than the field.
+        continue;
+      }
+      if (free || (gated && gateOpen())) {
         fields.put(field.name(), String.valueOf(record.get(field.name())));
       } else if (gated && old.containsKey(field.name())) {
         fields.put(field.name(), old.get(field.name()));

@@ -3,6 +3,7 @@ package io.hallpass.consent.filter;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.settings.Agreement;
+import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.settings.SettingCodec;
@@ -13,6 +14,7 @@ import io.hallpass.schemas.ControlSchemas;
 import io.hallpass.schemas.Entity;
 import io.hallpass.schemas.Scope;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,6 +59,8 @@ final class TestDistrict implements AutoCloseable {
   private final SettingCodec codec = new SettingCodec(ids);
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
   private final Map<String, Map<String, byte[]>> delivered = new HashMap<>();
+  private final String state =
+      Path.of("target", "streams", UUID.randomUUID().toString()).toString();
   private Catalogue catalogue;
   private TopologyTestDriver driver;
   private Instant now = START;
@@ -77,6 +81,7 @@ final class TestDistrict implements AutoCloseable {
     Properties config = new Properties();
     config.put("application.id", topics.applicationId(ConsentFilter.STEP));
     config.put("bootstrap.servers", "none:1");
+    config.put("state.dir", state);
     FilterConfig filter =
         new FilterConfig(
             topics, PARTITIONS, ids, catalogue, SLICE, PAUSE, Duration.ofSeconds(1), 3);
@@ -127,12 +132,34 @@ final class TestDistrict implements AutoCloseable {
         .pipeInput(new TestRecord<>(key, value, now));
   }
 
+  /** Applies this setting alone. */
   void setting(Setting setting) {
-    pipe(topics.settings(), bytes(setting.key()), codec.encode(setting));
+    written(setting);
+    applied();
   }
 
   void noSetting(String key) {
+    removed(key);
+    applied();
+  }
+
+  /** A setting comes; the end of what was applied with it does not yet. */
+  void written(Setting setting) {
+    pipe(topics.settings(), bytes(setting.key()), codec.encode(setting));
+  }
+
+  /** As {@link #written}: a setting is gone. */
+  void removed(String key) {
     pipe(topics.settings(), bytes(key), null);
+  }
+
+  /** The end of what was applied comes. */
+  void applied() {
+    applied(now);
+  }
+
+  void applied(Instant at) {
+    written(new Applied(at));
   }
 
   void noAgreement(String id) {
@@ -241,10 +268,20 @@ final class TestDistrict implements AutoCloseable {
   void settle() {
     do {
       tick();
-    } while (driver.<byte[], byte[]>getKeyValueStore(ConsentTopology.META).get(bytes(Meta.PASS))
-        != null);
+    } while (passing());
     tick();
     tick();
+  }
+
+  /** Makes the store hold what it should not. */
+  void stored(String store, String key, byte[] value) {
+    driver.<byte[], byte[]>getKeyValueStore(store).put(bytes(key), value);
+  }
+
+  /** Whether a pass over all records is under way. */
+  boolean passing() {
+    return driver.<byte[], byte[]>getKeyValueStore(ConsentTopology.META).get(bytes(Meta.PASS))
+        != null;
   }
 
   Instant now() {

@@ -21,6 +21,7 @@ class TimeTest {
   private static final UUID ANN = UUID.fromString("a0000000-0000-4000-8000-000000000001");
   private static final UUID R1 = UUID.fromString("c0000000-0000-4000-8000-000000000001");
   private static final UUID C1 = UUID.fromString("d0000000-0000-4000-8000-000000000001");
+  private static final UUID C2 = UUID.fromString("d0000000-0000-4000-8000-000000000002");
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
   private TestDistrict district;
@@ -150,6 +151,50 @@ class TimeTest {
     grant(TODAY.plusDays(1), null);
     district.noConsent(ANN, C1);
     district.pass(Duration.ofDays(2));
+    assertThat(boltHasAnn()).isFalse();
+  }
+
+  private void decided(UUID id, String decision, long at) {
+    district.consent(
+        ANN,
+        id,
+        Map.of(
+            "decision",
+            decision,
+            "recipient",
+            "bolt",
+            "categories",
+            List.of("ENROLLMENT", "NAME"),
+            "decidedAt",
+            at));
+  }
+
+  private static long noon(LocalDate day) {
+    return day.toEpochDay() * 86_400_000 + 43_200_000;
+  }
+
+  @Test
+  void aGrantDatedInTheFutureEndsNoWithdrawalUntilThen() {
+    decided(C1, "GRANT", noon(TODAY.plusDays(5)));
+    assertThat(boltHasAnn()).isTrue();
+
+    decided(C2, "DENY", noon(TODAY));
+    assertThat(boltHasAnn()).isFalse();
+    district.pass(Duration.ofDays(3));
+    assertThat(boltHasAnn()).isFalse();
+
+    // Its date is believed from the day before on, and only then it is the newer one.
+    district.pass(Duration.ofDays(1));
+    assertThat(boltHasAnn()).isTrue();
+  }
+
+  @Test
+  void aDateBeyondAllTimeStopsNothing() {
+    decided(C1, "GRANT", Long.MAX_VALUE);
+    assertThat(boltHasAnn()).isTrue();
+
+    decided(C2, "DENY", noon(TODAY));
+
     assertThat(boltHasAnn()).isFalse();
   }
 }

@@ -3,7 +3,6 @@ package io.hallpass.normalize.landing;
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.StatusCounts;
 import io.hallpass.runtime.avro.SchemaIds;
-import io.hallpass.runtime.settings.SettingCodec;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Stage 1 in Streams: settings, raw rows and re-keyed rows come in; what changed goes out. */
@@ -39,10 +37,8 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private final Mappings mappings;
   private final SchemaIds schemaIds;
   private final DistrictTopics topics;
-  private final SettingCodec codec;
   private final VendorRows vendorRows;
   private SettingsBook book;
-  private KeyValueStore<Bytes, byte[]> settings;
   private RawIntake intake;
   private LandingPasses passes;
   private LandingForwarder forwarder;
@@ -55,19 +51,15 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     this.catalogue = catalogue;
     this.schemaIds = schemaIds;
     this.topics = config.topics();
-    this.codec = new SettingCodec(schemaIds);
     this.vendorRows = new VendorRows(schemaIds);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    settings = context.getStateStore(SETTINGS);
     KeyValueStore<Bytes, byte[]> meta = context.getStateStore(META);
     counts = new StatusCounts(meta);
-    book = new SettingsBook(mappings, config.references());
-    try (KeyValueIterator<Bytes, byte[]> all = settings.all()) {
-      all.forEachRemaining(entry -> book.put(codec.decode(text(entry.key.get()), entry.value)));
-    }
+    book =
+        new SettingsBook(mappings, config.references(), context.getStateStore(SETTINGS), schemaIds);
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
     Completeness completeness = new Completeness(meta, book, forwarder);
     LandingStage stage =
@@ -103,7 +95,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata from = forwarder.at();
     if (from.topic().equals(topics.settings())) {
-      setting(text(record.key()), record.value());
+      setting(record.key(), record.value());
     } else if (from.topic().equals(topics.rekeyed())) {
       RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
       long position = RawHeaders.position(record.headers()).orElseThrow();
@@ -115,14 +107,9 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     }
   }
 
-  private void setting(String key, byte[] value) {
-    Bytes stored = new Bytes(key.getBytes(StandardCharsets.UTF_8));
-    if (value == null) {
-      settings.delete(stored);
-      book.remove(key);
-    } else {
-      settings.put(stored, value);
-      book.put(codec.decode(key, value));
+  private void setting(byte[] key, byte[] value) {
+    if (key != null) {
+      book.put(text(key), value);
     }
   }
 

@@ -3,11 +3,15 @@ package io.hallpass.normalize.landing;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.MappingException;
 import io.hallpass.normalize.mapping.RecordIds;
+import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.config.References;
+import io.hallpass.runtime.settings.Agreement;
 import io.hallpass.runtime.settings.CodesSetting;
 import io.hallpass.runtime.settings.DistrictSetting;
 import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.settings.Setting;
+import io.hallpass.runtime.settings.SettingCodec;
+import io.hallpass.runtime.settings.SettingsInForce;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,37 +19,59 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one task knows of its district's settings, with mappings loaded. A mapping that cannot be
- * loaded, or a secret that cannot be read, leaves its sources without a mapping: their rows wait in
- * the landing store.
+ * What one task knows of its district's settings as they were last applied as a whole, with
+ * mappings loaded. A mapping that cannot be loaded, or a secret that cannot be read, leaves its
+ * sources without a mapping: their rows wait in the landing store.
  */
 final class SettingsBook {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsBook.class);
 
   private final Mappings loader;
   private final References references;
+  private final SettingsInForce<Bytes> inForce;
   private final Map<String, Setting> settings = new TreeMap<>();
   private final Map<String, ActiveMapping> active = new HashMap<>();
   private final Set<String> complained = new HashSet<>();
   private RecordIds ids;
   private boolean dirty = true;
 
-  SettingsBook(Mappings loader, References references) {
+  SettingsBook(
+      Mappings loader,
+      References references,
+      KeyValueStore<Bytes, byte[]> store,
+      SchemaIds schemaIds) {
     this.loader = loader;
     this.references = references;
+    this.inForce =
+        new SettingsInForce<>(
+            store,
+            Bytes::wrap,
+            Bytes::get,
+            new SettingCodec(schemaIds),
+            key -> SettingCodec.knows(key) && !key.startsWith(Agreement.PREFIX));
+    inForce.retry();
+    read();
   }
 
-  void put(Setting setting) {
-    settings.put(setting.key(), setting);
-    dirty = true;
+  /** Takes a record of the topic; {@code value} is null where the setting was removed. */
+  void put(String key, byte[] value) {
+    if (inForce.put(key, value)) {
+      read();
+    }
   }
 
-  void remove(String key) {
-    settings.remove(key);
+  private void read() {
+    settings.clear();
+    // A mapping without the codes it needs could map wrongly; without all, its rows wait.
+    if (inForce.unreadable() == 0) {
+      settings.putAll(inForce.settings());
+    }
     dirty = true;
   }
 
@@ -82,8 +108,11 @@ final class SettingsBook {
     return ids;
   }
 
-  /** Looks again for what was missing, a secret for example. */
+  /** Looks again for what was missing: a secret, or how to read a setting. */
   void retry() {
+    if (inForce.retry()) {
+      read();
+    }
     dirty |= ids == null;
   }
 

@@ -2,7 +2,9 @@ package io.hallpass.runtime.settings;
 
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
+import io.hallpass.runtime.topics.Names;
 import io.hallpass.schemas.ControlSchemas;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -30,8 +32,19 @@ public final class SettingCodec {
       return wire.encode(record(mapping));
     } else if (setting instanceof CodesSetting codes) {
       return wire.encode(record(codes));
+    } else if (setting instanceof Applied applied) {
+      return wire.encode(record(applied));
     }
     return wire.encode(record((Agreement) setting));
+  }
+
+  /** Whether a setting with this key is of a kind that can be read. */
+  public static boolean knows(String key) {
+    return key.equals(DistrictSetting.KEY)
+        || key.equals(Applied.KEY)
+        || key.startsWith(MappingSetting.PREFIX)
+        || key.startsWith(CodesSetting.PREFIX)
+        || key.startsWith(Agreement.PREFIX);
   }
 
   /**
@@ -51,6 +64,9 @@ public final class SettingCodec {
       return new CodesSetting(text(r, "name"), text(r, "csv"));
     } else if (key.startsWith(Agreement.PREFIX)) {
       return agreement(wire.decode(value, ControlSchemas.AGREEMENT));
+    } else if (key.equals(Applied.KEY)) {
+      GenericRecord r = wire.decode(value, ControlSchemas.APPLIED);
+      return new Applied(Instant.ofEpochMilli((Long) r.get("at")));
     }
     throw new IllegalArgumentException("setting '" + key + "' is of no known kind");
   }
@@ -94,6 +110,12 @@ public final class SettingCodec {
     return r;
   }
 
+  private static GenericRecord record(Applied applied) {
+    GenericRecord r = new GenericData.Record(ControlSchemas.APPLIED);
+    r.put("at", applied.at().toEpochMilli());
+    return r;
+  }
+
   private static GenericRecord record(Agreement agreement) {
     GenericRecord r = new GenericData.Record(ControlSchemas.AGREEMENT);
     r.put("id", agreement.id());
@@ -112,7 +134,7 @@ public final class SettingCodec {
   private static Agreement agreement(GenericRecord r) {
     return new Agreement(
         text(r, "id"),
-        text(r, "recipient"),
+        Names.require("recipient", text(r, "recipient")),
         text(r, "purpose"),
         Basis.valueOf(text(r, "basis")),
         texts(r, "categories"),

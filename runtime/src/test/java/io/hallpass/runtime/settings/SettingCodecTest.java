@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.runtime.avro.InMemorySchemaIds;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class SettingCodecTest {
             true),
         new MappingSetting("roster", "oneroster-csv", "mapping: roster", -17),
         new CodesSetting("grade", "from,to\n1,01\n"),
+        new Applied(Instant.parse("2026-09-01T12:00:00.123Z")),
         agreement(Optional.of(LocalDate.of(2027, 7, 1))),
         agreement(Optional.empty()));
   }
