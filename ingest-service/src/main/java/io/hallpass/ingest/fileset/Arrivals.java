@@ -49,7 +49,7 @@ final class Arrivals {
     try {
       sets = settings.drop().isPresent() ? dropped(settings.drop().get()) : List.of(path);
     } catch (IOException e) {
-      return List.of(new Arrival("", path, "", "", hindered(e)));
+      return List.of(new Arrival("", path, "", "", hindered(path + " ", e)));
     }
     seen.keySet().retainAll(sets);
     List<Arrival> arrivals = new ArrayList<>();
@@ -90,7 +90,7 @@ final class Arrivals {
       return Optional.of(new Arrival(name, set, order(set), stamp, state(set, known)));
     } catch (IOException e) {
       String order = settings.drop().isPresent() ? name : "";
-      return Optional.of(new Arrival(name, set, order, "", hindered(e)));
+      return Optional.of(new Arrival(name, set, order, "", hindered(subject(), e)));
     }
   }
 
@@ -121,7 +121,7 @@ final class Arrivals {
       String what = "is neither a folder nor a readable zip";
       return new Arrival.State.Unfit(List.of(subject() + what), Optional.empty());
     } catch (IOException e) {
-      return hindered(e);
+      return hindered(subject(), e);
     }
   }
 
@@ -149,9 +149,9 @@ final class Arrivals {
   }
 
   /** The exception's message could name anything, and is not said. */
-  private Arrival.State hindered(IOException e) {
+  private static Arrival.State hindered(String subject, IOException e) {
     return new Arrival.State.Hindered(
-        subject() + "cannot be read (" + e.getClass().getSimpleName() + "); it is tried again");
+        subject + "cannot be read (" + e.getClass().getSimpleName() + "); it is tried again");
   }
 
   /** Where there is one set, its path names it. */

@@ -51,6 +51,11 @@ public final class SftpPull implements AutoCloseable {
    */
   public static SftpPull start(SftpSettings settings, Path folder, Predicate<String> names) {
     SftpPull pull = new SftpPull(settings, folder, names);
+    try {
+      pull.makeFolder();
+    } catch (IOException e) {
+      pull.failed(e);
+    }
     pull.thread.start();
     return pull;
   }
@@ -70,17 +75,27 @@ public final class SftpPull implements AutoCloseable {
           trouble = null;
         } catch (IOException | RuntimeException e) {
           failures++;
-          // Only our own words are shown: others' may repeat what they were given.
-          trouble =
-              (e instanceof SftpException
-                      ? e.getMessage()
-                      : settings + ": fetching failed (" + e.getClass().getSimpleName() + ")")
-                  + "; it is tried again";
+          failed(e);
         }
-      } while (!closed.await(wait(failures, settings.pollMillis()), TimeUnit.MILLISECONDS));
+      } while (!closed.await(pause(failures, settings.pollMillis()), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void makeFolder() throws IOException {
+    Files.createDirectories(
+        folder,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** Only our own words are shown: others' may repeat what they were given. */
+  private void failed(Exception e) {
+    String why =
+        e instanceof SftpException
+            ? e.getMessage()
+            : settings + ": fetching failed (" + e.getClass().getSimpleName() + ")";
+    trouble = why + "; it is tried again";
   }
 
   /**
@@ -88,7 +103,7 @@ public final class SftpPull implements AutoCloseable {
    *
    * @param failures since the last time all went well
    */
-  static long wait(int failures, long poll) {
+  static long pause(int failures, long poll) {
     if (failures == 0) {
       return poll;
     }
@@ -96,9 +111,7 @@ public final class SftpPull implements AutoCloseable {
   }
 
   private void pull() throws IOException {
-    Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    makeFolder();
     Pulled pulled = new Pulled(folder.resolve(".pulled"));
     try (SftpRemote remote = SftpRemote.open(settings)) {
       List<RemoteFile> there = remote.list(wanted);

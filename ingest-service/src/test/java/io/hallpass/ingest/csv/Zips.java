@@ -15,12 +15,18 @@ final class Zips {
   private Zips() {}
 
   static byte[] of(Map<String, String> files) throws IOException {
-    return pack(files, ZipEntry.DEFLATED);
+    return bytes(utf8(files), true);
   }
 
   /** Without compression. */
   static byte[] stored(Map<String, String> files) throws IOException {
-    return pack(files, ZipEntry.STORED);
+    return bytes(utf8(files), false);
+  }
+
+  private static Map<String, byte[]> utf8(Map<String, String> files) {
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
+    return bytes;
   }
 
   /** The files of a OneRoster 1.2 set; {@code modes} says how the manifest calls each. */
@@ -33,12 +39,13 @@ final class Zips {
     return all;
   }
 
-  private static byte[] pack(Map<String, String> files, int method) throws IOException {
+  static byte[] bytes(Map<String, byte[]> files, boolean deflated) throws IOException {
+    int method = deflated ? ZipEntry.DEFLATED : ZipEntry.STORED;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         ZipEntry entry = new ZipEntry(file.getKey());
-        byte[] content = file.getValue().getBytes(UTF_8);
+        byte[] content = file.getValue();
         entry.setMethod(method);
         if (method == ZipEntry.STORED) {
           CRC32 crc = new CRC32();
