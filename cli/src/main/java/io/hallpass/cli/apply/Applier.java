@@ -81,7 +81,8 @@ public final class Applier implements AutoCloseable {
         admin.missing(plan.vendorSpecs()),
         changed,
         removed,
-        Difference.differing(plan.sources(), presentSources),
+        Difference.differing(
+            OperatorDecisions.keep(plan.sources(), presentSources), presentSources),
         Difference.differing(keepingColumns(plan.sinks(), presentSinks), presentSinks),
         gone,
         publications);

@@ -23,6 +23,10 @@ public final class Archive {
   private static final String FOLDER = "rwx------";
   private static final String FILE = "rw-------";
   private static final String UNFINISHED = ".part";
+
+  /** The worker's own setting; see {@code ServiceConfig}. */
+  private static final String STATE = "HALLPASS_STATE_DIR";
+
   private static final int SHORT = 8;
 
   private final Path taken;
@@ -39,6 +43,30 @@ public final class Archive {
     this.taken = folder.resolve("taken");
     this.aside = folder.resolve("aside");
     this.keep = keep;
+  }
+
+  /**
+   * The archive of a source: in the folder that its settings name, else with the worker's state
+   * where its environment says where that is, else beside the source's path.
+   */
+  public static Archive of(FileSetSettings settings) {
+    return new Archive(folder(settings, System.getenv(STATE)), settings.archive().keep());
+  }
+
+  static Path folder(FileSetSettings settings, String state) {
+    if (!settings.archive().path().isEmpty()) {
+      return Path.of(settings.archive().path());
+    }
+    if (state != null && !state.isBlank()) {
+      return Path.of(state, "archive", settings.connectorName());
+    }
+    Path set = Path.of(settings.path());
+    return set.resolveSibling(set.getFileName() + ".archive");
+  }
+
+  /** Where it is, for messages. */
+  Path folder() {
+    return taken.getParent();
   }
 
   /** The set that was taken last, as {@link FileSet#at} opens it. */

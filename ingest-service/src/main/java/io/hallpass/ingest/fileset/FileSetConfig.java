@@ -67,8 +67,10 @@ public final class FileSetConfig {
                 Type.STRING,
                 "",
                 Importance.LOW,
-                "The folder that keeps sets that were taken, readable by its owner only; empty for"
-                    + " `<path>.archive`. They hold everything the vendor wrote.")
+                "The folder that keeps sets that were taken, readable by its owner only. They hold"
+                    + " everything the vendor wrote. Empty for"
+                    + " `$HALLPASS_STATE_DIR/archive/<connector>` where the worker has that"
+                    + " variable, else for `<path>.archive`.")
             .define(
                 "archive.keep",
                 Type.INT,
@@ -170,8 +172,9 @@ public final class FileSetConfig {
       problems.add("sftp.host needs 'drop': files are fetched into a folder of sets");
     }
     Path path = Path.of(settings.path()).toAbsolutePath().normalize();
-    if (!pattern.isEmpty()
-        && settings.archiveFolder().toAbsolutePath().normalize().startsWith(path)) {
+    Path archive = Path.of(settings.archive().path()).toAbsolutePath().normalize();
+    boolean named = !settings.archive().path().isEmpty();
+    if (!pattern.isEmpty() && named && archive.startsWith(path)) {
       problems.add("archive.path must not lie in the folder into which sets are dropped");
     }
     return settings;

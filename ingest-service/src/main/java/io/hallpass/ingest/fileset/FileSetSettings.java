@@ -1,7 +1,6 @@
 package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.sftp.SftpSettings;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,11 +44,11 @@ public record FileSetSettings(
   /**
    * What is kept of sets that were taken.
    *
-   * @param path of a folder; empty for {@code <path>.archive}
+   * @param path of a folder; empty for the place that {@link Archive#of} finds
    * @param keep how many sets; 0 for none
    */
   public record Kept(String path, int keep) {
-    /** The last good set, beside the path. */
+    /** The last good set. */
     public static final Kept LAST = new Kept("", 1);
   }
 
@@ -110,14 +109,6 @@ public record FileSetSettings(
   /** The connector's name: no two sources share it. */
   public String connectorName() {
     return district + "." + source;
-  }
-
-  /** Where sets that were taken are kept. */
-  public Path archiveFolder() {
-    Path set = Path.of(path);
-    return archive.path().isEmpty()
-        ? set.resolveSibling(set.getFileName() + ".archive")
-        : Path.of(archive.path());
   }
 
   /** The same, with other times between looks and of quiet, in milliseconds. */

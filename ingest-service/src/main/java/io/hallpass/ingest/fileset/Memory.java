@@ -33,6 +33,9 @@ record Memory(
     String status) {
   private static final int MOST = 100;
 
+  /** For ten late sets between two that follow each other at once. */
+  private static final int ROOM = 1 << 10;
+
   private static final Comparator<TakenSet> ORDER =
       Comparator.comparing(TakenSet::order, NaturalOrder.NAMES)
           .thenComparingLong(TakenSet::number);
@@ -64,21 +67,24 @@ record Memory(
         .reduce((earlier, later) -> later);
   }
 
-  /** The number of the next set: larger than every earlier one, with one left free in front. */
+  /** The number of the next set: larger than every earlier one, with room in front of it. */
   long next(long now) {
-    return Math.max(now, newest + 2);
+    return Math.max(now, newest + ROOM);
   }
 
   /**
-   * The position of a late set: right before the set that it should have come before, so that
+   * The position of a late set: between the two sets between which it should have come, so that
    * whatever landed since wins.
    */
   long before(String order) {
-    return taken.stream()
-        .filter(set -> NaturalOrder.NAMES.compare(order, set.order()) < 0)
-        .findFirst()
-        .map(set -> set.number() - 1)
-        .orElseThrow();
+    long earlier = 0;
+    for (TakenSet set : taken) {
+      if (NaturalOrder.NAMES.compare(order, set.order()) < 0) {
+        return earlier + (set.number() - earlier) / 2;
+      }
+      earlier = set.number();
+    }
+    throw new IllegalStateException("no later set was taken");
   }
 
   /** A set with this number is being read or spoken of. */

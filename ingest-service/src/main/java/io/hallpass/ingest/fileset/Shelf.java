@@ -35,7 +35,7 @@ final class Shelf {
     this.clock = clock;
     this.committed = committed;
     this.log = log;
-    this.archive = new Archive(settings.archiveFolder(), settings.archive().keep());
+    this.archive = Archive.of(settings);
   }
 
   /**
@@ -104,7 +104,7 @@ final class Shelf {
   }
 
   private void failed(IOException e) {
-    Path folder = settings.archiveFolder();
+    Path folder = archive.folder();
     String why = e.getClass().getSimpleName();
     trouble =
         Hold.passing("", "archive " + folder + " cannot be written (" + why + "); it is tried again");

@@ -32,7 +32,7 @@ public final class HostKey {
       PublicKeyEntry entry = PublicKeyEntry.parsePublicKeyEntry(text.strip());
       PublicKey key = entry == null ? null : entry.resolvePublicKey(null, null, null);
       return Optional.ofNullable(key).map(k -> new HostKey(entry.getKeyType(), k));
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
       return Optional.empty();
     }
   }

@@ -120,6 +120,7 @@ final class CsvRun {
   List<SourceRecord> polls(int times) throws Exception {
     List<SourceRecord> all = pollsWithoutCommit(times);
     all.forEach(offsets::commit);
+    all.forEach(this::note);
     return all;
   }
 
@@ -162,6 +163,11 @@ final class CsvRun {
       }
     }
     throw new AssertionError("after many polls status says " + progress);
+  }
+
+  /** Hears what {@code status} is told, if this is it. */
+  void note(SourceRecord record) {
+    told(List.of(record));
   }
 
   private Optional<String> told(List<SourceRecord> records) {

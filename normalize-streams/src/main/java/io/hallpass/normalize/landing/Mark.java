@@ -22,6 +22,11 @@ record Mark(long hash, long position, long mapping, long version, boolean gone, 
   private static final int GONE = 1;
   private static final int REJECTED = 2;
 
+  /** Of a row that is gone and was never seen: an older one that comes late is refused by it. */
+  static Mark neverSeen(long position) {
+    return new Mark(0, position, UNMAPPED, 1, true, false);
+  }
+
   byte[] encode() {
     int flags = (gone ? GONE : 0) | (rejected ? REJECTED : 0);
     return ByteBuffer.allocate(LENGTH)
