@@ -77,7 +77,7 @@ final class Arrivals {
   private Optional<Arrival> look(Path set) {
     String name = String.valueOf(set.getFileName());
     try {
-      String stamp = stamp(set);
+      String stamp = SetStamp.of(set, format);
       Seen known = seen.computeIfAbsent(set, one -> new Seen());
       if (!stamp.equals(known.stamp)) {
         known.stamp = stamp;
@@ -100,7 +100,7 @@ final class Arrivals {
     }
     if (known.state == null || known.state instanceof Arrival.State.Hindered) {
       known.state = inside(set);
-      if (!stamp(set).equals(known.stamp)) {
+      if (!SetStamp.of(set, format).equals(known.stamp)) {
         // What was seen inside may be half of the old set and half of a new one.
         known.state = null;
         return new Arrival.State.Moving();
@@ -167,11 +167,6 @@ final class Arrivals {
         .filter(at -> at > clock.millis())
         .min()
         .orElse(Long.MAX_VALUE);
-  }
-
-  /** Says, without reading a file, whether the set is the same; empty where none is there. */
-  String stamp(Path set) throws IOException {
-    return SetStamp.of(set, format);
   }
 
   private String order(Path set) throws IOException {

@@ -55,8 +55,7 @@ public abstract class FileSetTask extends SourceTask {
   private SetOffset last;
 
   private long nextLook;
-  private SetReader reader;
-  private Turn.Next.Read reading;
+  private Reading reading;
 
   /** What a connector's configuration says. */
   protected record Source(FileSetSettings settings, Format format) {
@@ -115,8 +114,8 @@ public abstract class FileSetTask extends SourceTask {
 
   @Override
   public final List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> polled = reader == null ? look() : null;
-    if (reader != null) {
+    List<SourceRecord> polled = reading == null ? look() : null;
+    if (reading != null) {
       polled = read();
     }
     if (polled == null) {
@@ -183,14 +182,12 @@ public abstract class FileSetTask extends SourceTask {
         last = last.remembering(last.memory().landed(""));
       }
     }
-    reading =
-        new Turn.Next.Read(set, next.plan(), next.consentsOnly(), last.set(), next.late());
     try {
-      reader = new SetReader(FileSet.at(set.path()), next.plan(), format, records, last);
+      reading = Reading.open(next, format, records, last);
       log.info("{}: reading set {}", settings.connectorName(), last.set());
       return null;
     } catch (IOException e) {
-      return hindered("cannot be read", e);
+      return hindered(set, "cannot be read", e);
     }
   }
 
@@ -210,63 +207,46 @@ public abstract class FileSetTask extends SourceTask {
   private List<SourceRecord> read() {
     try {
       List<SourceRecord> batch = new ArrayList<>(BATCH);
-      boolean more = reader.read(batch, BATCH);
-      if (!arrivals.stamp(reading.set().path()).equals(reading.set().stamp())) {
+      boolean more = reading.read(batch, BATCH);
+      if (reading.changed()) {
         // What was just read may be half of the old file and half of the new one.
-        startAnew();
-        return null;
+        return startAnew();
       }
       if (more) {
         last = SetOffset.of(Map.copyOf(batch.get(batch.size() - 1).sourceOffset()));
       } else {
-        batch.addAll(end());
-        close();
+        end(batch);
       }
       return batch;
     } catch (IOException e) {
       if (changed()) {
-        startAnew();
-        return null;
+        return startAnew();
       }
+      Arrival set = reading.set();
       close();
-      return hindered("could not be read to its end", e);
+      return hindered(set, "could not be read to its end", e);
     }
-  }
-
-  /** The next look tries again. The exception's message could name anything, and is not said. */
-  private List<SourceRecord> hindered(String what, IOException cause) {
-    nextLook = clock.millis() + settings.pollMillis();
-    boolean drop = settings.drop().isPresent();
-    String why = what + " (" + cause.getClass().getSimpleName() + "); it is tried again";
-    Hold hold =
-        drop
-            ? Hold.passing(reading.set().name(), why)
-            : Hold.passing("", settings.path() + " " + why);
-    return holds.news(hold, last.memory().status()).map(this::status).orElse(null);
-  }
-
-  private List<SourceRecord> end() {
-    Counts counts = reader.counts();
-    SetEnd end = new SetEnd(records, reading, counts, last.memory(), reader.offset());
-    List<SourceRecord> all = new ArrayList<>(end.markers(settings, log));
-    log.info("{}: set {} read, {} rows", settings.connectorName(), last.set(), counts.total());
-    last = last.finished(counts, end.memory());
-    String name = settings.drop().isPresent() ? reading.set().name() : "";
-    all.addAll(status(holds.read(name, last.memory().status())));
-    nextLook = 0;
-    return all;
   }
 
   private boolean changed() {
     try {
-      return !arrivals.stamp(reading.set().path()).equals(reading.set().stamp());
+      return reading.changed();
     } catch (IOException e) {
       // The path itself cannot be read: the same trouble.
       return false;
     }
   }
 
-  private void startAnew() {
+  private void end(List<SourceRecord> batch) {
+    last = reading.end(last, settings, log, batch);
+    log.info("{}: set {} read, {} rows", settings.connectorName(), last.set(), reading.rows());
+    String name = settings.drop().isPresent() ? reading.set().name() : "";
+    batch.addAll(status(holds.read(name, last.memory().status())));
+    nextLook = 0;
+    close();
+  }
+
+  private List<SourceRecord> startAnew() {
     log.warn(
         "{}: set {} changed while it was read; it has no end, and what is there now is a new set",
         settings.connectorName(),
@@ -274,16 +254,28 @@ public abstract class FileSetTask extends SourceTask {
     last = last.brokenOff();
     nextLook = 0;
     close();
+    return null;
+  }
+
+  /** The next look tries again. The exception's message could name anything, and is not said. */
+  private List<SourceRecord> hindered(Arrival set, String what, IOException cause) {
+    nextLook = clock.millis() + settings.pollMillis();
+    String why = what + " (" + cause.getClass().getSimpleName() + "); it is tried again";
+    Hold hold =
+        settings.drop().isPresent()
+            ? Hold.passing(set.name(), why)
+            : Hold.passing("", settings.path() + " " + why);
+    return holds.news(hold, last.memory().status()).map(this::status).orElse(null);
   }
 
   private void close() {
-    if (reader != null) {
+    if (reading != null) {
       try {
-        reader.close();
+        reading.close();
       } catch (IOException e) {
         log.debug("{}: closing files failed", settings.connectorName());
       }
-      reader = null;
+      reading = null;
     }
   }
 

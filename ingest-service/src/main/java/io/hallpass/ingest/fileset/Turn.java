@@ -34,7 +34,12 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
      * @param late whether later sets were taken before it
      */
     record Read(Arrival set, SetPlan plan, boolean consentsOnly, long position, boolean late)
-        implements Next {}
+        implements Next {
+      /** The same, with the position that an earlier run of it has. */
+      Read at(long other) {
+        return new Read(set, plan, consentsOnly, other, late);
+      }
+    }
 
     /** Say that the consents of a set cannot be read. */
     record Doubt(Arrival set, long position) implements Next {}

@@ -278,7 +278,7 @@ class OneRosterMappingTest {
   @Test
   void columnsThatADistrictAddedAreMappedAsAnyOther() {
     Mapping mapping =
-        Samples.mapping(
+        Samples.load(
             """
             mapping: ours
             resources:
