@@ -64,7 +64,7 @@ class ConnectorsInWorkerTest {
             .withTimes(50, 0);
     worker.create(settings.connectorConfig());
     worker.read("everett.raw.roster.users", records -> records.size() > 2_000);
-    worker.restart(settings.connectorName());
+    worker.restart(settings.files().connectorName());
 
     List<ConsumerRecord<byte[], byte[]>> records =
         worker.read("everett.raw.roster.users", ConnectorsInWorkerTest::ended);
@@ -99,7 +99,7 @@ class ConnectorsInWorkerTest {
             .withTimes(50, 100);
     worker.create(settings.connectorConfig());
     worker.read("spokane.control.status", told -> last(told).contains("'givenName' is missing"));
-    JsonNode state = worker.status(settings.connectorName());
+    JsonNode state = worker.status(settings.files().connectorName());
     assertThat(state.at("/tasks/0/state").asText()).isEqualTo("RUNNING");
     Files.writeString(files.resolve("users.csv"), "sourcedId,givenName\ns1,Ann\n");
 

@@ -68,6 +68,16 @@ final class Worker implements AutoCloseable {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
   }
 
+  /** Makes a connector have this configuration; refused while the worker is busy otherwise. */
+  void put(Map<String, String> config) throws Exception {
+    String path = "/connectors/" + config.get("name") + "/config";
+    int status = 409;
+    while (status == 409) {
+      status = send("PUT", path, JSON.writeValueAsString(config)).statusCode();
+    }
+    assertThat(status).isEqualTo(200);
+  }
+
   /** Restarts a connector's task; refused while the worker is busy with something else. */
   void restart(String connector) throws Exception {
     int status = 0;

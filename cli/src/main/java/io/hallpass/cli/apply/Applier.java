@@ -75,7 +75,8 @@ public final class Applier implements AutoCloseable {
         admin.missing(plan.vendorSpecs()),
         changed,
         removed,
-        Difference.differing(plan.sources(), presentSources),
+        Difference.differing(
+            OperatorDecisions.keep(plan.sources(), presentSources), presentSources),
         Sinks.of(
             plan.sinks(),
             sinks.configs(sinkPrefix(plan.topics().district())),

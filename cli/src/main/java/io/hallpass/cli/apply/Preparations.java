@@ -42,6 +42,6 @@ final class Preparations {
   }
 
   private static SourceSettings.Place place(District district) {
-    return new SourceSettings.Place(district.name(), district.partitions());
+    return new SourceSettings.Place(district.name(), district.partitions(), district.timeZone());
   }
 }

@@ -1,29 +1,39 @@
 package io.hallpass.cli.source;
 
 import io.hallpass.ingest.csv.CsvResource;
+import io.hallpass.ingest.csv.CsvSourceConfig;
 import io.hallpass.ingest.csv.CsvSourceSettings;
 import io.hallpass.ingest.csv.CsvSourceSettings.Format;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder or a zip of CSV files.
+ * Sets of CSV files.
  *
- * @param path where it is
+ * @param files where they are
+ * @param format how they are written; what a OneRoster set's manifest must say is found out later
  * @param oneRoster whether it is a OneRoster file set: with a manifest that says which files are
  *     there
  * @param version of OneRoster that the source's file states; empty where it states none
+ * @param optionalFiles files that may be missing
  */
-record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implements SourceSettings {
+record CsvFiles(
+    FileSetOptions files,
+    Format format,
+    boolean oneRoster,
+    Optional<String> version,
+    Set<String> optionalFiles)
+    implements SourceSettings {
   private static final String VERSION = "version";
+  private static final String OPTIONAL = "optionalFiles";
   private static final List<String> VERSIONS = List.of("1.1", "1.2");
 
   /** What the standard mappings are written for; another one may be for any version. */
@@ -41,7 +51,9 @@ record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implemen
 
     @Override
     public Set<String> optional() {
-      return oneRoster ? Set.of(VERSION) : Set.of();
+      Set<String> keys = new HashSet<>(FileSetOptions.KEYS);
+      keys.addAll(oneRoster ? Set.of(VERSION) : Set.of("delimiter", "encoding", OPTIONAL));
+      return keys;
     }
 
     @Override
@@ -50,29 +62,49 @@ record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implemen
       if (oneRoster && version.isPresent() && !VERSIONS.contains(version.get())) {
         entries.get(VERSION).problem("must be one of " + VERSIONS);
       }
-      return Optional.ofNullable(entries.get("path"))
-          .flatMap(YamlNode::text)
-          .map(
-              path ->
-                  new CsvFiles(dir.resolve(path).toAbsolutePath().normalize(), oneRoster, version));
+      Format format = oneRoster ? Format.PLAIN : format(entries);
+      Set<String> optional =
+          oneRoster || !entries.containsKey(OPTIONAL) ? Set.of() : entries.get(OPTIONAL).texts();
+      return FileSetOptions.read(entries, dir)
+          .map(files -> new CsvFiles(files, format, oneRoster, version, optional));
     }
+  }
+
+  private static Format format(Map<String, YamlNode> entries) {
+    Format plain = Format.PLAIN;
+    Optional<String> delimiter = SourceReader.text(entries, "delimiter");
+    if (delimiter.isPresent() && CsvSourceConfig.delimiter(delimiter.get()).isEmpty()) {
+      entries.get("delimiter").problem(CsvSourceConfig.DELIMITER);
+    }
+    Optional<String> encoding = SourceReader.text(entries, "encoding");
+    if (encoding.isPresent() && CsvSourceConfig.encoding(encoding.get()).isEmpty()) {
+      entries.get("encoding").problem(CsvSourceConfig.ENCODING);
+    }
+    return new Format(
+        delimiter.flatMap(CsvSourceConfig::delimiter).orElse(plain.delimiter()),
+        encoding.flatMap(CsvSourceConfig::encoding).orElse(plain.encoding()),
+        plain.oneRoster());
   }
 
   @Override
   public void check(Source source, Mapping mapping, Problems problems) {
-    if (!Files.exists(path)) {
-      problems.add(source.file(), 0, "path", path + " does not exist");
+    files.check(source, problems);
+    for (String file : optionalFiles) {
+      if (mapping.resources().stream().noneMatch(resource -> resource.file().equals(file))) {
+        problems.add(source.file(), 0, OPTIONAL, "no resource of the mapping reads " + file);
+      }
     }
   }
 
   @Override
   public void look(Source source, Mapping mapping, Problems problems) {
-    if (!Files.exists(path)) {
+    Optional<Path> set = files.sample();
+    if (set.isEmpty()) {
       return;
     }
     Map<String, List<String>> headers;
     try {
-      headers = FileHeaders.of(path);
+      headers = FileHeaders.of(set.get(), format.delimiter(), format.encoding());
     } catch (FileHeaders.UnreadableException e) {
       problems.add(e.file(), 0, "", e.getMessage());
       return;
@@ -80,15 +112,15 @@ record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implemen
     for (ResourceMapping resource : mapping.resources()) {
       List<String> header = headers.get(resource.file());
       if (header == null) {
-        if (!oneRoster) {
-          problems.add(path.toString(), 0, "", "has no file " + resource.file());
+        if (!oneRoster && !optionalFiles.contains(resource.file())) {
+          problems.add(set.get().toString(), 0, "", "has no file " + resource.file());
         }
         continue;
       }
       // A file without a header begins with a person, so the first line is not repeated.
       for (String column : mapping.missingColumns(resource.name(), header)) {
         problems.add(
-            path + "!" + resource.file(),
+            set.get() + "!" + resource.file(),
             1,
             column,
             "the mapping names this column and the file's first line lacks it; of "
@@ -100,19 +132,16 @@ record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implemen
 
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
-    Format format = oneRoster ? Format.oneRoster(version(source)) : Format.PLAIN;
     List<CsvResource> resources =
         mapping.resources().stream()
             .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
             .toList();
     return Optional.of(
-        CsvSourceSettings.of(
-                place.district(),
-                source.name(),
-                place.partitions(),
-                path.toString(),
-                format,
-                resources)
+        new CsvSourceSettings(
+                files.settings(place, source, mapping),
+                resources,
+                oneRoster ? Format.oneRoster(version(source)) : format,
+                optionalFiles)
             .connectorConfig());
   }
 

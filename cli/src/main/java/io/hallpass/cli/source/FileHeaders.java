@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,14 +37,15 @@ final class FileHeaders {
     }
   }
 
-  /** Column names by file name. */
-  static Map<String, List<String>> of(Path path) throws UnreadableException {
+  /** Column names by file name; folders above a file in a zip are not part of it. */
+  static Map<String, List<String>> of(Path path, char delimiter, Charset encoding)
+      throws UnreadableException {
     Map<String, List<String>> headers = new TreeMap<>();
     try {
       if (Files.isDirectory(path)) {
         for (Path file : Folder.files(path, ".csv")) {
           try (InputStream in = Files.newInputStream(file)) {
-            headers.put(file.getFileName().toString(), header(in));
+            headers.put(file.getFileName().toString(), header(in, delimiter, encoding));
           }
         }
         return headers;
@@ -58,7 +59,7 @@ final class FileHeaders {
         if (entry.getName().endsWith(".csv")) {
           try (InputStream in = zip.getInputStream(entry)) {
             headers.put(
-                entry.getName().substring(entry.getName().lastIndexOf('/') + 1), header(in));
+                entry.getName().substring(entry.getName().lastIndexOf('/') + 1), header(in, delimiter, encoding));
           }
         }
       }
@@ -69,9 +70,10 @@ final class FileHeaders {
     }
   }
 
-  private static List<String> header(InputStream in) throws IOException {
-    Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(reader)) {
+  private static List<String> header(InputStream in, char delimiter, Charset encoding)
+      throws IOException {
+    Reader reader = new InputStreamReader(in, encoding);
+    try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader)) {
       List<String> header =
           csv.stream()
               .findFirst()

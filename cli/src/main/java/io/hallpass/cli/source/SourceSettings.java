@@ -2,14 +2,27 @@ package io.hallpass.cli.source;
 
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.config.Problems;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a source's file says of its kind, and what follows from it. */
 public interface SourceSettings {
-  /** Where a source belongs: a district's name and the partitions of its topics. */
-  record Place(String district, int partitions) {}
+  /**
+   * Where a source belongs.
+   *
+   * @param district its name
+   * @param partitions of its topics
+   * @param zone its local days
+   */
+  record Place(String district, int partitions, ZoneId zone) {
+    /** A place whose days are those of Greenwich. */
+    public Place(String district, int partitions) {
+      this(district, partitions, ZoneOffset.UTC);
+    }
+  }
 
   /** Holds the settings against the mapping; asks no other system. */
   default void check(Source source, Mapping mapping, Problems problems) {}

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.connect.ConnectorConfigs;
 import io.hallpass.ingest.connect.ResourceList;
+import io.hallpass.ingest.fileset.FileSetConfig;
+import io.hallpass.ingest.fileset.FileSetSettings;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.config.ConfigException;
 import java.nio.charset.Charset;
@@ -13,6 +15,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -22,24 +25,20 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The configuration of {@link CsvSourceConnector}: its keys, and settings read from them. */
 public final class CsvSourceConfig {
-  static final long POLL_MILLIS = 5_000;
-  static final long QUIET_MILLIS = 5_000;
-  private static final int LONGEST = 86_400_000;
+  /** What is wrong with a delimiter that {@link #delimiter} does not take. */
+  public static final String DELIMITER =
+      "must be one character, neither a quote nor a line end, or \\t";
+
+  /** What is wrong with an encoding that {@link #encoding} does not know. */
+  public static final String ENCODING = "must be the name of a character encoding, such as UTF-8";
+
   private static final Set<String> FIELDS = Set.of("name", "file", "key", "columns");
 
   private CsvSourceConfig() {}
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return ConnectorConfigs.common()
-        .define(
-            "path",
-            Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "A folder, or a .zip, on the machine of the Connect worker. A set of files that was"
-                + " read is read again when the contents of a mapped file have changed.")
+    return FileSetConfig.definition()
         .define(
             "resources",
             Type.STRING,
@@ -66,7 +65,8 @@ public final class CsvSourceConfig {
             false,
             Importance.MEDIUM,
             "Whether the set has OneRoster's manifest.csv, which says of each file whether it is"
-                + " `bulk`, and must be there, or `absent`. `delta` is refused.")
+                + " `bulk` or `delta`, and must be there, or `absent`. A row of a delta file whose"
+                + " `status` is `tobedeleted` is sent as a deletion.")
         .define(
             "oneroster.version",
             Type.STRING,
@@ -80,24 +80,7 @@ public final class CsvSourceConfig {
             "",
             Importance.LOW,
             "Files that may be missing where no manifest says what is there. Their resource is"
-                + " then not read, and rows that came earlier stay.")
-        .define(
-            "poll.interval.ms",
-            Type.LONG,
-            POLL_MILLIS,
-            ConfigDef.Range.between(10, LONGEST),
-            Importance.LOW,
-            "Milliseconds between two looks at the path. A set that cannot be read is held, and"
-                + " read when it was mended; what hindered reading is tried again.")
-        .define(
-            "quiet.ms",
-            Type.LONG,
-            QUIET_MILLIS,
-            ConfigDef.Range.between(0, LONGEST),
-            Importance.LOW,
-            "Milliseconds for which no mapped file may have changed before the set is read, so"
-                + " that an upload under way is not. Times that the files bear are not believed:"
-                + " a set is looked at twice.");
+                + " then not read, and rows that came earlier stay.");
   }
 
   /**
@@ -112,8 +95,16 @@ public final class CsvSourceConfig {
     }
     AbstractConfig values = new AbstractConfig(definition(), config, false);
     List<CsvResource> resources = resources(values.getString("resources"), problems);
-    Character delimiter = delimiter(values.getString("delimiter"), problems);
-    Charset encoding = encoding(values.getString("encoding"), problems);
+    FileSetSettings files =
+        FileSetConfig.read(values, resources.stream().map(CsvResource::name).toList(), problems);
+    Optional<Character> delimiter = delimiter(values.getString("delimiter"));
+    if (delimiter.isEmpty()) {
+      problems.add("delimiter " + DELIMITER);
+    }
+    Optional<Charset> encoding = encoding(values.getString("encoding"));
+    if (encoding.isEmpty()) {
+      problems.add("encoding " + ENCODING);
+    }
     Set<String> optional = Set.copyOf(values.getList("optional.files"));
     for (String file : optional) {
       if (resources.stream().noneMatch(resource -> resource.file().equals(file))) {
@@ -125,15 +116,10 @@ public final class CsvSourceConfig {
     }
     String version = values.getBoolean("oneroster") ? values.getString("oneroster.version") : "";
     return new CsvSourceSettings(
-        values.getString("district"),
-        values.getString("source"),
-        values.getInt("partitions"),
-        values.getString("path"),
+        files,
         resources,
-        new CsvSourceSettings.Format(delimiter, encoding, version),
-        optional,
-        values.getLong("poll.interval.ms"),
-        values.getLong("quiet.ms"));
+        new CsvSourceSettings.Format(delimiter.get(), encoding.get(), version),
+        optional);
   }
 
   private static List<CsvResource> resources(String json, List<String> problems) {
@@ -155,33 +141,33 @@ public final class CsvSourceConfig {
     return resources;
   }
 
-  private static Character delimiter(String text, List<String> problems) {
+  /** The character between cells; empty where the text names none. */
+  public static Optional<Character> delimiter(String text) {
     String plain = text.equals("\\t") ? "\t" : text;
-    if (plain.length() == 1 && "\"\r\n".indexOf(plain.charAt(0)) < 0) {
-      return plain.charAt(0);
-    }
-    problems.add("delimiter must be one character, neither a quote nor a line end, or \\t");
-    return ',';
+    return plain.length() == 1 && "\"\r\n".indexOf(plain.charAt(0)) < 0
+        ? Optional.of(plain.charAt(0))
+        : Optional.empty();
   }
 
-  private static Charset encoding(String name, List<String> problems) {
+  /** The encoding of this name; empty where there is none. */
+  public static Optional<Charset> encoding(String name) {
     try {
-      return Charset.forName(name);
+      return Optional.of(Charset.forName(name));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      problems.add("encoding must be the name of a character encoding, such as UTF-8");
-      return null;
+      return Optional.empty();
     }
   }
 
   static Map<String, String> write(CsvSourceSettings settings) {
+    FileSetSettings files = settings.files();
     Map<String, String> config =
         new TreeMap<>(
             ConnectorConfigs.base(
                 CsvSourceConnector.class,
-                settings.connectorName(),
-                settings.district(),
-                settings.source(),
-                settings.partitions()));
+                files.connectorName(),
+                files.district(),
+                files.source(),
+                files.partitions()));
     ArrayNode resources = ResourceList.array();
     for (CsvResource resource : settings.resources()) {
       ObjectNode node = resources.addObject();
@@ -190,10 +176,7 @@ public final class CsvSourceConfig {
       ResourceList.put(node, "columns", resource.columns().columns());
     }
     CsvSourceSettings.Format format = settings.format();
-    // A transaction for every batch would cost more than the rows in it.
-    config.put("transaction.boundary", "interval");
-    config.put("transaction.boundary.interval.ms", "500");
-    config.put("path", settings.path());
+    FileSetConfig.write(files, config);
     config.put("resources", resources.toString());
     config.put("delimiter", format.delimiter() == '\t' ? "\\t" : "" + format.delimiter());
     config.put("encoding", format.encoding().name());
@@ -202,8 +185,6 @@ public final class CsvSourceConfig {
       config.put("oneroster.version", format.oneRoster());
     }
     config.put("optional.files", String.join(",", settings.optionalFiles()));
-    config.put("poll.interval.ms", Long.toString(settings.pollMillis()));
-    config.put("quiet.ms", Long.toString(settings.quietMillis()));
     return config;
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.csv;
 
+import io.hallpass.ingest.fileset.FileSetSettings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,28 +11,14 @@ import java.util.Set;
  * Everything a CSV source needs to know. {@code apply} makes one from a district's files and turns
  * it into a connector's configuration; the connector reads it back.
  *
- * @param district of the source
- * @param source its name
- * @param partitions of the district's raw topics
- * @param path of a folder or a zip, on the machine of the Connect worker
- * @param resources in the order in which they are read; reference data first
+ * @param files where sets are and when they are taken
+ * @param resources in the order in which they are read
  * @param format how the files are written
  * @param optionalFiles files that may be missing where no manifest says what is there; their
  *     resource is then neither read nor ended
- * @param pollMillis how long to wait between two looks at the path, in milliseconds
- * @param quietMillis how long nothing about the files may have changed before they are read, as the
- *     worker sees it, in milliseconds
  */
 public record CsvSourceSettings(
-    String district,
-    String source,
-    int partitions,
-    String path,
-    List<CsvResource> resources,
-    Format format,
-    Set<String> optionalFiles,
-    long pollMillis,
-    long quietMillis) {
+    FileSetSettings files, List<CsvResource> resources, Format format, Set<String> optionalFiles) {
 
   /**
    * How the files of a set are written.
@@ -59,7 +46,7 @@ public record CsvSourceSettings(
     optionalFiles = Set.copyOf(optionalFiles);
   }
 
-  /** Settings with the defaults. */
+  /** Settings with the defaults: a set in a fixed path. */
   public static CsvSourceSettings of(
       String district,
       String source,
@@ -67,33 +54,23 @@ public record CsvSourceSettings(
       String path,
       Format format,
       List<CsvResource> resources) {
-    return new CsvSourceSettings(
-        district,
-        source,
-        partitions,
-        path,
-        resources,
-        format,
-        Set.of(),
-        CsvSourceConfig.POLL_MILLIS,
-        CsvSourceConfig.QUIET_MILLIS);
+    FileSetSettings files = FileSetSettings.of(district, source, partitions, path);
+    return new CsvSourceSettings(files, resources, format, Set.of());
   }
 
   /** The same, with files that may be missing. */
-  public CsvSourceSettings withOptionalFiles(Set<String> files) {
-    return new CsvSourceSettings(
-        district, source, partitions, path, resources, format, files, pollMillis, quietMillis);
+  public CsvSourceSettings withOptionalFiles(Set<String> optional) {
+    return new CsvSourceSettings(files, resources, format, optional);
+  }
+
+  /** The same, with sets elsewhere or taken at other times. */
+  public CsvSourceSettings withFiles(FileSetSettings other) {
+    return new CsvSourceSettings(other, resources, format, optionalFiles);
   }
 
   /** The same, with other times between looks and of quiet, in milliseconds. */
   public CsvSourceSettings withTimes(long poll, long quiet) {
-    return new CsvSourceSettings(
-        district, source, partitions, path, resources, format, optionalFiles, poll, quiet);
-  }
-
-  /** The connector's name: no two sources share it. */
-  public String connectorName() {
-    return district + "." + source;
+    return withFiles(files.withTimes(poll, quiet));
   }
 
   /** The connector's configuration, as Connect's REST interface takes it. */

@@ -10,16 +10,21 @@ import java.util.List;
  * @param cells how many cells each row must have
  * @param key positions of the key columns
  * @param columns positions of the collected columns
+ * @param status where a delta file says whether a row is gone; -1 in other files
  */
-record Header(int cells, int[] key, int[] columns) {
+record Header(int cells, int[] key, int[] columns, int status) {
+  private static final String STATUS = "status";
+
   /**
    * Finds the columns in the header, blanks around names aside.
    *
    * @param names as the file has them
+   * @param delta whether the file must say which rows are gone
    * @param problems gets one line for each column that is missing or there twice. Names found in
    *     the file are not repeated: a file without a header has a child's row there
    */
-  static Header of(String file, List<String> names, RowColumns wanted, List<String> problems) {
+  static Header of(
+      String file, List<String> names, RowColumns wanted, boolean delta, List<String> problems) {
     List<String> stripped = names.stream().map(String::strip).toList();
     int[] columns = new int[wanted.columns().size()];
     for (int i = 0; i < columns.length; i++) {
@@ -33,7 +38,12 @@ record Header(int cells, int[] key, int[] columns) {
     }
     List<Integer> key = new ArrayList<>();
     wanted.key().forEach(column -> key.add(stripped.indexOf(column)));
-    return new Header(names.size(), key.stream().mapToInt(Integer::intValue).toArray(), columns);
+    int status = delta ? stripped.indexOf(STATUS) : -1;
+    if (delta && status < 0 && !wanted.columns().contains(STATUS)) {
+      problems.add(file + ": column '" + STATUS + "' is missing, which a delta file needs");
+    }
+    return new Header(
+        names.size(), key.stream().mapToInt(Integer::intValue).toArray(), columns, status);
   }
 
   private static String hint(String column, List<String> names) {

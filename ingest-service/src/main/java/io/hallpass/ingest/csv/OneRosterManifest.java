@@ -23,10 +23,17 @@ record OneRosterManifest(Map<String, String> properties) {
   enum Processing {
     /** All rows are there: those that are not are gone. */
     BULK,
+    /** Rows that changed are there, and say whether they are gone. */
+    DELTA,
     /** The file is not part of the set. */
     ABSENT,
     /** It cannot be read; a problem was said. */
-    REFUSED
+    REFUSED;
+
+    /** Whether the file's rows are read. */
+    boolean read() {
+      return this == BULK || this == DELTA;
+    }
   }
 
   /** Reads the manifest. */
@@ -69,11 +76,9 @@ record OneRosterManifest(Map<String, String> properties) {
       case "absent":
         return Processing.ABSENT;
       case "delta":
-        problems.add(
-            FILE + ": " + property + " is delta, which is not read; ask the vendor for bulk");
-        return Processing.REFUSED;
+        return Processing.DELTA;
       default:
-        problems.add(FILE + ": " + property + " must be bulk or absent");
+        problems.add(FILE + ": " + property + " must be bulk, delta or absent");
         return Processing.REFUSED;
     }
   }

@@ -4,16 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpass.ingest.StoredOffsets;
 import io.hallpass.ingest.Taken;
+import io.hallpass.ingest.fileset.FileSetSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -21,6 +24,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** A task over a folder, with offsets that outlive it, and a clock that the test moves. */
 final class CsvRun {
   private static final int MOST_POLLS = 2_000;
+  private static final Duration MOST_TIME = Duration.ofMinutes(1);
 
   private final Path folder;
   private final StoredOffsets offsets = new StoredOffsets();
@@ -29,10 +33,15 @@ final class CsvRun {
   private CsvSourceTask task;
   private String progress = "";
 
-  CsvRun(Path folder, CsvSourceSettings settings) {
+  CsvRun(Path folder, CsvSourceSettings settings, FileSetSettings.Kept archive) {
     this.folder = folder;
-    this.settings = settings;
+    this.settings = settings.withFiles(settings.files().withArchive(archive));
     restart();
+  }
+
+  /** The same, with nothing archived. */
+  CsvRun(Path folder, CsvSourceSettings settings) {
+    this(folder, settings, new FileSetSettings.Kept("", 0));
   }
 
   /** Stops the task, as at a crash: what was not committed is forgotten. */
@@ -45,8 +54,12 @@ final class CsvRun {
     task.start(settings.connectorConfig());
   }
 
+  void stop() {
+    task.stop();
+  }
+
   void reconfigure(CsvSourceSettings other) {
-    settings = other;
+    settings = other.withFiles(other.files().withArchive(settings.files().archive()));
     restart();
   }
 
@@ -55,6 +68,7 @@ final class CsvRun {
   }
 
   void write(String file, byte[] bytes) throws Exception {
+    Files.createDirectories(folder.resolve(file).getParent());
     Files.write(folder.resolve(file), bytes);
     later(20);
     Files.setLastModifiedTime(folder.resolve(file), FileTime.from(clock.instant()));
@@ -78,6 +92,16 @@ final class CsvRun {
     Files.setLastModifiedTime(path, time);
   }
 
+  /** Today, as the task sees it, in Greenwich. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** Packs a zip, as a district's vendor drops it. */
+  void zip(String file, Map<String, String> files) throws Exception {
+    write(file, Zips.of(files));
+  }
+
   void later(long millis) {
     clock.ahead = clock.ahead.plusMillis(millis);
   }
@@ -94,13 +118,20 @@ final class CsvRun {
 
   /** What so many polls give, committed. */
   List<SourceRecord> polls(int times) throws Exception {
+    List<SourceRecord> all = pollsWithoutCommit(times);
+    all.forEach(offsets::commit);
+    all.forEach(this::note);
+    return all;
+  }
+
+  /** What so many polls give. */
+  List<SourceRecord> pollsWithoutCommit(int times) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       later(20);
       List<SourceRecord> records = task.poll();
       all.addAll(records == null ? List.of() : records);
     }
-    all.forEach(offsets::commit);
     return all;
   }
 
@@ -118,9 +149,11 @@ final class CsvRun {
     return untilTold(text -> text.contains("held"));
   }
 
-  private List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
+  /** Everything until {@code status} is told something like that, committed. */
+  List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
-    for (int i = 0; i < MOST_POLLS; i++) {
+    long end = System.nanoTime() + MOST_TIME.toNanos();
+    for (int i = 0; i < MOST_POLLS || System.nanoTime() < end; i++) {
       later(20);
       List<SourceRecord> records = task.poll();
       all.addAll(records == null ? List.of() : records);
@@ -129,7 +162,12 @@ final class CsvRun {
         return all;
       }
     }
-    throw new AssertionError("after " + MOST_POLLS + " polls status says " + progress);
+    throw new AssertionError("after many polls status says " + progress);
+  }
+
+  /** Hears what {@code status} is told, if this is it. */
+  void note(SourceRecord record) {
+    told(List.of(record));
   }
 
   private Optional<String> told(List<SourceRecord> records) {

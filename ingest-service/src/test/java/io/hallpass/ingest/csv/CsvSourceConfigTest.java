@@ -14,19 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class CsvSourceConfigTest {
   private static final CsvSourceSettings SETTINGS =
-      new CsvSourceSettings(
-          "everett",
-          "sis",
-          6,
-          "/data/roster.zip",
-          List.of(
-              new CsvResource(
-                  "academicSessions", "academicSessions.csv", List.of("a"), List.of("b")),
-              new CsvResource("users", "users.csv", List.of("x", "y"), List.of("z", "x"))),
-          new CsvSourceSettings.Format('\t', StandardCharsets.UTF_16LE, "1.2"),
-          Set.of("users.csv"),
-          1_000,
-          2_000);
+      CsvSourceSettings.of(
+              "everett",
+              "sis",
+              6,
+              "/data/drop",
+              new CsvSourceSettings.Format('\t', StandardCharsets.UTF_16LE, "1.2"),
+              List.of(
+                  new CsvResource(
+                      "academicSessions", "academicSessions.csv", List.of("a"), List.of("b")),
+                  new CsvResource("users", "users.csv", List.of("x", "y"), List.of("z", "x"))))
+          .withOptionalFiles(Set.of("users.csv"))
+          .withTimes(1_000, 2_000);
 
   @Test
   void settingsComeBackFromTheConfigurationTheyWrote() {

@@ -32,6 +32,17 @@ class CsvSourceTaskTest {
         .withTimes(10, 0);
   }
 
+  private CsvSourceSettings settings(CsvResource... resources) {
+    return CsvSourceSettings.of(
+            "everett",
+            "sis",
+            3,
+            folder.toString(),
+            CsvSourceSettings.Format.PLAIN,
+            List.of(resources))
+        .withTimes(10, 0);
+  }
+
   private CsvRun run(CsvSourceSettings settings) {
     return new CsvRun(folder, settings);
   }
@@ -230,19 +241,10 @@ class CsvSourceTaskTest {
   void holdsTheWholeSetAndSaysEveryProblemAtOnceWithoutRepeatingTheFile() throws Exception {
     CsvRun run =
         run(
-            new CsvSourceSettings(
-                "everett",
-                "sis",
-                3,
-                folder.toString(),
-                List.of(
-                    new CsvResource("orgs", "orgs.csv", List.of("sourcedId"), List.of("name")),
-                    new CsvResource("classes", "classes.csv", List.of("sourcedId"), List.of()),
-                    RESOURCE),
-                CsvSourceSettings.Format.PLAIN,
-                Set.of(),
-                10,
-                0));
+            settings(
+                new CsvResource("orgs", "orgs.csv", List.of("sourcedId"), List.of("name")),
+                new CsvResource("classes", "classes.csv", List.of("sourcedId"), List.of()),
+                RESOURCE));
     run.write("orgs.csv", "sourcedId,sourcedId,name\no1,o1,Everett\n");
     run.write("users.csv", "s1,CANARY\n");
 
@@ -260,19 +262,10 @@ class CsvSourceTaskTest {
 
   @Test
   void anOptionalFileMayBeMissingAndIsNotEnded() throws Exception {
-    CsvSourceSettings settings = settings(CsvSourceSettings.Format.PLAIN);
     CsvRun run =
         run(
-            new CsvSourceSettings(
-                "everett",
-                "sis",
-                3,
-                folder.toString(),
-                List.of(new CsvResource("orgs", "orgs.csv", List.of("id"), List.of()), RESOURCE),
-                settings.format(),
-                Set.of("orgs.csv"),
-                10,
-                0));
+            settings(new CsvResource("orgs", "orgs.csv", List.of("id"), List.of()), RESOURCE)
+                .withOptionalFiles(Set.of("orgs.csv")));
     run.write("users.csv", "sourcedId,givenName\ns1,Ann\n");
 
     List<SourceRecord> records = run.untilDone();

@@ -94,6 +94,10 @@ final class LandingStage {
     byte[] stored = key.bytes();
     Mark before = store.mark(stored).orElse(null);
     if (before == null || before.gone()) {
+      // An older row that comes late must not bring back what is gone.
+      if (before == null || position > before.position()) {
+        store.put(stored, before == null ? Mark.neverSeen(position) : before.at(position));
+      }
       out.count(key.source(), "unchanged");
       return;
     }

@@ -52,6 +52,11 @@ public final class ResourceMapping {
     return plans.stream().anyMatch(ConsentPlan.class::isInstance);
   }
 
+  /** Whether its rows say what parents decided and nothing else. */
+  public boolean emitsOnlyConsents() {
+    return plans.stream().allMatch(ConsentPlan.class::isInstance);
+  }
+
   boolean registersStudents() {
     return plans.stream()
         .anyMatch(plan -> plan instanceof RegisterPlan register && register.role() == Role.STUDENT);

@@ -275,6 +275,29 @@ class OneRosterMappingTest {
         .containsEntry("missing", false);
   }
 
+  @Test
+  void columnsThatADistrictAddedAreMappedAsAnyOther() {
+    Mapping mapping =
+        Samples.load(
+            """
+            mapping: ours
+            resources:
+              users:
+                key: [sourcedId]
+                emit:
+                  - entity: school-enrollment
+                    id: row.sourcedId
+                    person: { system: oneroster, value: row.sourcedId }
+                    fields:
+                      homeroom: row['metadata.home room']
+            """);
+
+    assertThat(mapping.resource("users").orElseThrow().columns())
+        .containsExactly("metadata.home room", "sourcedId");
+    assertThat(fields(mapping, "users", "sourcedId", "s1", "metadata.home room", "B 12"))
+        .containsEntry("homeroom", "B 12");
+  }
+
   private static Map<String, Object> fields(Mapping mapping, String resource, String... cells) {
     List<Emission> emissions = Samples.mapped(mapping, resource, Samples.row(cells)).emissions();
     assertThat(emissions).hasSize(1);

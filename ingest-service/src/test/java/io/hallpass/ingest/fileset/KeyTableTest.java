@@ -1,4 +1,4 @@
-package io.hallpass.ingest.csv;
+package io.hallpass.ingest.fileset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.hallpass.ingest.csv;
+package io.hallpass.ingest.fileset;
 
 /**
  * What each key of a file said first: 64-bit hashes of keys and rows in one array, without objects,

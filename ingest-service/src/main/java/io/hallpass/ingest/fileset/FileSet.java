@@ -1,10 +1,11 @@
-package io.hallpass.ingest.csv;
+package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.row.Fingerprint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +22,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The files of a set: those in a folder, or the entries of a zip. Open while it is read. */
-sealed interface FileSet extends Closeable {
+public sealed interface FileSet extends Closeable {
   /** Names of all files, without the folders above them, that can be told apart. */
   List<String> names();
 
@@ -46,7 +47,7 @@ sealed interface FileSet extends Closeable {
    * @throws ZipException where it is neither a folder nor a zip
    */
   static FileSet at(Path path) throws IOException {
-    return Files.isDirectory(path) ? Folder.of(path) : new Zip(new ZipFile(path.toFile()));
+    return Files.isDirectory(path) ? Folder.of(path) : Zip.of(path);
   }
 
   /** A folder's files; folders inside it are not looked at. */
@@ -100,6 +101,15 @@ sealed interface FileSet extends Closeable {
    * right.
    */
   record Zip(ZipFile zip) implements FileSet {
+    static Zip of(Path path) throws IOException {
+      try {
+        return new Zip(new ZipFile(path.toFile()));
+      } catch (ZipException e) {
+        // Old tools write folder names in a code page; whatever it is, this one reads it.
+        return new Zip(new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1));
+      }
+    }
+
     @Override
     public List<String> names() {
       return zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
@@ -150,7 +160,8 @@ sealed interface FileSet extends Closeable {
     List<String> exact = new ArrayList<>();
     List<String> otherwise = new ArrayList<>();
     for (String path : paths) {
-      String last = path.substring(path.lastIndexOf('/') + 1);
+      // Zips made on Windows may have backslashes.
+      String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
       if (last.equals(name)) {
         exact.add(path);
       } else if (last.equalsIgnoreCase(name)) {

@@ -1,0 +1,109 @@
+package io.hallpass.ingest.csv;
+
+import io.hallpass.ingest.fileset.FileSet;
+import io.hallpass.ingest.fileset.Format;
+import io.hallpass.ingest.fileset.HeldException;
+import io.hallpass.ingest.fileset.SetPlan;
+import io.hallpass.ingest.fileset.SetPlan.Extent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A file of CSV rows a resource; in a OneRoster set a manifest says how each is to be read. */
+final class CsvFormat implements Format {
+  private final CsvSourceSettings settings;
+
+  CsvFormat(CsvSourceSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<String> resources() {
+    return settings.resources().stream().map(CsvResource::name).toList();
+  }
+
+  @Override
+  public String key(String resource) {
+    return settings.resources().stream()
+        .filter(r -> r.name().equals(resource))
+        .map(r -> String.join(",", r.columns().key()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public String collected() {
+    return settings.resources() + " " + settings.format();
+  }
+
+  private boolean oneRoster() {
+    return !settings.format().oneRoster().isEmpty();
+  }
+
+  @Override
+  public List<String> paths(FileSet set) {
+    List<String> paths = new ArrayList<>();
+    if (oneRoster()) {
+      paths.addAll(set.find(OneRosterManifest.FILE));
+    }
+    settings.resources().forEach(resource -> paths.addAll(set.find(resource.file())));
+    return paths;
+  }
+
+  @Override
+  public SetPlan plan(FileSet set, Set<String> wanted) throws IOException, HeldException {
+    List<String> problems = new ArrayList<>();
+    OneRosterManifest manifest = oneRoster() ? manifest(set, problems) : null;
+    List<CsvFile> files = new ArrayList<>();
+    Map<String, Extent> extents = new HashMap<>();
+    for (CsvResource resource : settings.resources()) {
+      if (!wanted.contains(resource.name())) {
+        continue;
+      }
+      OneRosterManifest.Processing processing =
+          manifest == null
+              ? OneRosterManifest.Processing.BULK
+              : manifest.processing(resource.file(), problems);
+      if (!processing.read()) {
+        continue;
+      }
+      List<String> found = set.find(resource.file());
+      boolean delta = processing == OneRosterManifest.Processing.DELTA;
+      if (found.size() == 1) {
+        CsvFile.plan(set, settings.format(), resource, found.get(0), delta, problems)
+            .ifPresent(files::add);
+        extents.put(resource.name(), delta ? Extent.CHANGES : Extent.WHOLE);
+      } else if (found.size() > 1) {
+        problems.add(resource.file() + ": is there more than once");
+      } else if (manifest != null) {
+        String what = delta ? "delta" : "bulk";
+        problems.add(
+            resource.file() + ": is missing, and " + OneRosterManifest.FILE + " calls it " + what);
+      } else if (!settings.optionalFiles().contains(resource.file())) {
+        problems.add(resource.file() + ": is missing");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HeldException(problems);
+    }
+    return new SetPlan(files, extents);
+  }
+
+  private OneRosterManifest manifest(FileSet set, List<String> problems) throws IOException {
+    List<String> found = set.find(OneRosterManifest.FILE);
+    if (found.size() != 1) {
+      problems.add(
+          OneRosterManifest.FILE
+              + (found.isEmpty() ? ": is missing" : ": is there more than once"));
+      return null;
+    }
+    try (CsvSplitter rows = CsvFile.rows(set, found.get(0), settings.format())) {
+      OneRosterManifest manifest = OneRosterManifest.read(rows);
+      manifest.requireVersion(settings.format().oneRoster(), problems);
+      return manifest;
+    }
+  }
+}

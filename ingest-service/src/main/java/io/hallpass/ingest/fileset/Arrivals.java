@@ -1,0 +1,181 @@
+package io.hallpass.ingest.fileset;
+
+import io.hallpass.ingest.row.Fingerprint;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipException;
+
+/**
+ * Sees which sets are there, and looks into each once nobody is writing to it: when nothing about
+ * it has changed for some time, as seen from here. How old its files say they are does not count
+ * for that, because clocks of file servers are not always right.
+ */
+final class Arrivals {
+  private final FileSetSettings settings;
+  private final Format format;
+  private final Path path;
+  private final Clock clock;
+  private final Map<Path, Seen> seen = new HashMap<>();
+
+  /** What was seen of a set; the state is null as long as it was not looked into. */
+  private static final class Seen {
+    private String stamp = "";
+    private long since;
+    private Arrival.State state;
+  }
+
+  Arrivals(FileSetSettings settings, Format format, Clock clock) {
+    this.settings = settings;
+    this.format = format;
+    this.path = Path.of(settings.path());
+    this.clock = clock;
+  }
+
+  /** The sets that are there, in the order in which they are taken. */
+  List<Arrival> look() {
+    List<Path> sets;
+    try {
+      sets = settings.drop().isPresent() ? dropped(settings.drop().get()) : List.of(path);
+    } catch (IOException e) {
+      return List.of(new Arrival("", path, "", "", hindered(path + " ", e)));
+    }
+    seen.keySet().retainAll(sets);
+    List<Arrival> arrivals = new ArrayList<>();
+    sets.forEach(set -> look(set).ifPresent(arrivals::add));
+    arrivals.sort(Comparator.comparing(Arrival::order, NaturalOrder.NAMES));
+    return arrivals;
+  }
+
+  private List<Path> dropped(DropFolder drop) throws IOException {
+    List<Path> sets = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+      for (Path one : all) {
+        boolean folder = Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS);
+        boolean file = Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS);
+        if ((folder || file) && drop.takes(one.getFileName().toString(), folder)) {
+          sets.add(one);
+        }
+      }
+      return sets;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Optional<Arrival> look(Path set) {
+    String name = String.valueOf(set.getFileName());
+    try {
+      String stamp = SetStamp.of(set, format);
+      Seen known = seen.computeIfAbsent(set, one -> new Seen());
+      if (!stamp.equals(known.stamp)) {
+        known.stamp = stamp;
+        known.since = clock.millis();
+        known.state = null;
+      }
+      if (stamp.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(new Arrival(name, set, order(set), stamp, state(set, known)));
+    } catch (IOException e) {
+      String order = settings.drop().isPresent() ? name : "";
+      return Optional.of(new Arrival(name, set, order, "", hindered(subject(), e)));
+    }
+  }
+
+  private Arrival.State state(Path set, Seen known) throws IOException {
+    if (clock.millis() < known.since + settings.quietMillis()) {
+      return new Arrival.State.Moving();
+    }
+    if (known.state == null || known.state instanceof Arrival.State.Hindered) {
+      known.state = inside(set);
+      if (!SetStamp.of(set, format).equals(known.stamp)) {
+        // What was seen inside may be half of the old set and half of a new one.
+        known.state = null;
+        return new Arrival.State.Moving();
+      }
+    }
+    return known.state;
+  }
+
+  private Arrival.State inside(Path path) {
+    try (FileSet set = FileSet.at(path)) {
+      String fingerprint = fingerprint(set);
+      try {
+        return new Arrival.State.Fit(fingerprint, format.plan(set, Set.copyOf(format.resources())));
+      } catch (HeldException e) {
+        return new Arrival.State.Unfit(e.problems(), consents(set));
+      }
+    } catch (ZipException e) {
+      String what = "is neither a folder nor a readable zip";
+      return new Arrival.State.Unfit(List.of(subject() + what), Optional.empty());
+    } catch (IOException e) {
+      return hindered(subject(), e);
+    }
+  }
+
+  /**
+   * Of what is collected, and of the contents it is collected from: names and times do not matter,
+   * so a set that was only copied anew is not read again, and one is where a column was added to
+   * the mapping. Reads every file.
+   */
+  private String fingerprint(FileSet set) throws IOException {
+    List<String> parts = new ArrayList<>();
+    parts.add(format.collected());
+    for (String file : format.paths(set)) {
+      parts.add(file);
+      parts.add(set.digest(file));
+    }
+    return Fingerprint.of(parts);
+  }
+
+  private Optional<SetPlan> consents(FileSet set) throws IOException {
+    try {
+      return Optional.of(format.plan(set, settings.consents().resources()));
+    } catch (HeldException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The exception's message could name anything, and is not said. */
+  private static Arrival.State hindered(String subject, IOException e) {
+    return new Arrival.State.Hindered(
+        subject + "cannot be read (" + e.getClass().getSimpleName() + "); it is tried again");
+  }
+
+  /** Where there is one set, its path names it. */
+  private String subject() {
+    return settings.drop().isPresent() ? "" : path + " ";
+  }
+
+  /** When a set that is not quiet now will be if it does not change, in milliseconds. */
+  long quietAt() {
+    return seen.values().stream()
+        .filter(set -> !set.stamp.isEmpty())
+        .mapToLong(set -> set.since + settings.quietMillis())
+        .filter(at -> at > clock.millis())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private String order(Path set) throws IOException {
+    if (settings.drop().isEmpty()) {
+      return "";
+    }
+    String name = set.getFileName().toString();
+    return settings.drop().get().order() == DropFolder.Order.NAME
+        ? name
+        : SetStamp.youngest(set, format) + " " + name;
+  }
+}

@@ -1,0 +1,24 @@
+package io.hallpass.ingest.fileset;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * The rows of one file, from its first to its last. Read twice, an unchanged file gives the same
+ * rows in the same order, so that reading can be taken up after the n-th. What cannot be read on
+ * gives a last refused row for each resource the file may hold, and ends: nothing is lost silently.
+ */
+public interface FileRows extends Closeable {
+  /**
+   * Moves to the next row; false at the end.
+   *
+   * @throws IOException where reading was hindered, not where the file says something wrong
+   */
+  boolean next() throws IOException;
+
+  /** The row it stands on. */
+  FileRow row();
+
+  /** Where that row begins: {@code file:line}. */
+  String at();
+}

@@ -1,0 +1,141 @@
+package io.hallpass.ingest.fileset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
+ * than anything a vendor sends again.
+ *
+ * @param landed fingerprint of the set that the raw topics show; empty where another one was read
+ *     in part since
+ * @param newest the largest number a set has had
+ * @param taken sets that were read to their end, in their order
+ * @param consents ids of sets whose consents were dealt with, the last one last
+ * @param ends by resource, the position of its last complete marker
+ * @param paused fingerprints of sets that came during a pause
+ * @param status what {@link SourceStatus} was told last
+ */
+record Memory(
+    String landed,
+    long newest,
+    List<TakenSet> taken,
+    List<String> consents,
+    Map<String, Long> ends,
+    List<String> paused,
+    String status) {
+  private static final int MOST = 100;
+
+  /** For ten late sets between two that follow each other at once. */
+  private static final int ROOM = 1 << 10;
+
+  private static final Comparator<TakenSet> ORDER =
+      Comparator.comparing(TakenSet::order, NaturalOrder.NAMES)
+          .thenComparingLong(TakenSet::number);
+
+  static final Memory NONE =
+      new Memory("", 0, List.of(), List.of(), Map.of(), List.of(), SourceStatus.NONE);
+
+  Memory {
+    taken = List.copyOf(taken);
+    consents = List.copyOf(consents);
+    ends = Map.copyOf(ends);
+    paused = List.copyOf(paused);
+  }
+
+  /** The set that comes last in their order. */
+  Optional<TakenSet> last() {
+    return taken.isEmpty() ? Optional.empty() : Optional.of(taken.get(taken.size() - 1));
+  }
+
+  /** Whether a set comes before one that was taken. */
+  boolean late(String order) {
+    return last().filter(l -> NaturalOrder.NAMES.compare(order, l.order()) < 0).isPresent();
+  }
+
+  /** The set with these contents that was taken last. */
+  Optional<TakenSet> taken(String fingerprint) {
+    return taken.stream()
+        .filter(set -> set.fingerprint().equals(fingerprint))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** The number of the next set: larger than every earlier one, with room in front of it. */
+  long next(long now) {
+    return Math.max(now, newest + ROOM);
+  }
+
+  /**
+   * The position of a late set: between the two sets between which it should have come, so that
+   * whatever landed since wins.
+   */
+  long before(String order) {
+    long earlier = 0;
+    for (TakenSet set : taken) {
+      if (NaturalOrder.NAMES.compare(order, set.order()) < 0) {
+        return earlier + (set.number() - earlier) / 2;
+      }
+      earlier = set.number();
+    }
+    throw new IllegalStateException("no later set was taken");
+  }
+
+  /** A set with this number is being read or spoken of. */
+  Memory at(long number) {
+    return new Memory(
+        landed, Math.max(newest, number), taken, consents, ends, paused, status);
+  }
+
+  /** The raw topics show this set, or, where it is empty, no whole one. */
+  Memory landed(String fingerprint) {
+    return new Memory(fingerprint, newest, taken, consents, ends, paused, status);
+  }
+
+  /** A set was read to its end. */
+  Memory taken(TakenSet set) {
+    List<TakenSet> all = new ArrayList<>(taken);
+    all.removeIf(
+        old -> old.fingerprint().equals(set.fingerprint()) && old.order().equals(set.order()));
+    all.add(set);
+    all.sort(ORDER);
+    List<TakenSet> some = all.subList(Math.max(0, all.size() - MOST), all.size());
+    return new Memory(landed, newest, some, consents, ends, paused, status);
+  }
+
+  /** The consents of this set were dealt with. */
+  Memory consents(String id) {
+    List<String> all = new ArrayList<>(consents);
+    all.remove(id);
+    all.add(id);
+    List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
+    return new Memory(landed, newest, taken, some, ends, paused, status);
+  }
+
+  /** A resource was ended whole at this position. */
+  Memory ended(String resource, long position) {
+    Map<String, Long> more = new HashMap<>(ends);
+    more.merge(resource, position, Math::max);
+    return new Memory(landed, newest, taken, consents, more, paused, status);
+  }
+
+  /** These sets came during a pause. */
+  Memory paused(Collection<String> fingerprints) {
+    Set<String> more = new LinkedHashSet<>(paused);
+    more.addAll(fingerprints);
+    List<String> all = List.copyOf(more);
+    List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
+    return new Memory(landed, newest, taken, consents, ends, some, status);
+  }
+
+  /** This is what was told. */
+  Memory status(String text) {
+    return new Memory(landed, newest, taken, consents, ends, paused, text);
+  }
+}

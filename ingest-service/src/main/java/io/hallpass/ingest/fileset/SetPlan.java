@@ -1,0 +1,46 @@
+package io.hallpass.ingest.fileset;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What will be read of a file set. Made before a single row is sent, so that a set is read whole or
+ * not at all.
+ *
+ * @param files in the order in which they are read
+ * @param extents how much each resource says that is part of the set; one that is not listed is
+ *     neither read nor ended
+ */
+public record SetPlan(List<? extends PlannedFile> files, Map<String, Extent> extents) {
+  /** How much the files say of a resource. */
+  public enum Extent {
+    /** All of its rows: those that are not there are gone. */
+    WHOLE,
+    /** Rows that changed: nothing is known of the others. */
+    CHANGES
+  }
+
+  public SetPlan {
+    files = List.copyOf(files);
+    extents = Map.copyOf(extents);
+  }
+
+  /** Whether nothing that {@code earlier} says is left once this set was taken. */
+  boolean covers(SetPlan earlier) {
+    return earlier.extents.keySet().stream().allMatch(r -> extents.get(r) == Extent.WHOLE);
+  }
+
+  /** What it says of these resources. */
+  SetPlan only(Set<String> resources) {
+    Map<String, Extent> some = new HashMap<>(extents);
+    some.keySet().retainAll(resources);
+    return new SetPlan(
+        files.stream()
+            .filter(file -> !Collections.disjoint(file.resources(), resources))
+            .toList(),
+        some);
+  }
+}

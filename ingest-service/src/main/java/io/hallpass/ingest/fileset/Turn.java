@@ -1,0 +1,225 @@
+package io.hallpass.ingest.fileset;
+
+import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose turn it is: which of the sets that lie there is read next, which are held and why, and
+ * which are done with. Pure.
+ *
+ * @param next what to do now
+ * @param holds sets that are not read
+ * @param done sets that were taken before, or say nothing that was not
+ * @param paused fingerprints of sets that are held for a pause
+ */
+record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused) {
+  private static final String LATE =
+      "late: a later set was taken before it; approve or discard it";
+  private static final String REPEATED =
+      "repeated: the same as set %d, and others were taken since; approve or discard it";
+
+  /** One thing to do. */
+  sealed interface Next {
+    record Nothing() implements Next {}
+
+    /**
+     * Read a set.
+     *
+     * @param consentsOnly of a held set, only what is never held
+     * @param position for its records
+     * @param late whether later sets were taken before it
+     */
+    record Read(Arrival set, SetPlan plan, boolean consentsOnly, long position, boolean late)
+        implements Next {
+      /** The same, with the position that an earlier run of it has. */
+      Read at(long other) {
+        return new Read(set, plan, consentsOnly, other, late);
+      }
+    }
+
+    /** Say that the consents of a set cannot be read. */
+    record Doubt(Arrival set, long position) implements Next {}
+
+    /** Move a set out of the way: it was discarded, or a later one replaces it. */
+    record PutAside(Arrival set) implements Next {}
+  }
+
+  /**
+   * What decides besides the sets.
+   *
+   * @param drop whether there may be several sets, which have an order and are moved
+   * @param decisions what an operator decided
+   * @param pausedUntil when a pause ends; empty where there is none
+   * @param consents resources whose rows say what parents decided
+   * @param now in milliseconds
+   */
+  record Rules(
+      boolean drop,
+      Decisions decisions,
+      Optional<LocalDate> pausedUntil,
+      Set<String> consents,
+      long now) {}
+
+  private enum Verdict {
+    TAKE,
+    DONE,
+    DISCARDED,
+    UNFIT,
+    HINDERED,
+    REPEATED,
+    LATE,
+    PAUSED
+  }
+
+  /**
+   * Decides.
+   *
+   * @param sets in their order
+   */
+  static Turn of(List<Arrival> sets, Memory memory, Rules rules) {
+    List<Hold> holds = new ArrayList<>();
+    List<Arrival> done = new ArrayList<>();
+    List<String> paused = new ArrayList<>();
+    Next next = new Next.Nothing();
+    boolean wait = false;
+    for (int i = 0; i < sets.size(); i++) {
+      Arrival set = sets.get(i);
+      if (set.moving()) {
+        // Those behind it wait: sets are taken in their order.
+        wait = true;
+        continue;
+      }
+      Verdict verdict = verdict(set, memory, rules);
+      switch (verdict) {
+        case DONE -> done.add(set);
+        case PAUSED -> paused.add(set.id());
+        default -> {}
+      }
+      if (!Set.of(Verdict.TAKE, Verdict.DONE, Verdict.DISCARDED).contains(verdict)) {
+        holds.add(hold(set, verdict, memory, rules));
+      }
+      if (!wait) {
+        next = next(verdict, set, sets.subList(i + 1, sets.size()), memory, rules);
+        wait = verdict == Verdict.TAKE || !(next instanceof Next.Nothing);
+      }
+    }
+    return new Turn(next, holds, done, paused);
+  }
+
+  private static Verdict verdict(Arrival set, Memory memory, Rules rules) {
+    if (rules.decisions().discarded().contains(set.id())) {
+      return Verdict.DISCARDED;
+    }
+    if (set.fit().isEmpty()) {
+      return set.state() instanceof Arrival.State.Hindered ? Verdict.HINDERED : Verdict.UNFIT;
+    }
+    boolean late = rules.drop() && memory.late(set.order());
+    boolean approved = rules.decisions().approved().contains(set.id());
+    if (!late && memory.landed().equals(set.id())) {
+      return said(set, memory, rules) ? Verdict.DONE : Verdict.TAKE;
+    }
+    if (rules.drop() && memory.taken(set.id()).isPresent()) {
+      boolean last = memory.last().orElseThrow().fingerprint().equals(set.id());
+      if (late) {
+        return Verdict.DONE;
+      }
+      return last || approved ? Verdict.TAKE : Verdict.REPEATED;
+    }
+    if (approved) {
+      return Verdict.TAKE;
+    }
+    if (late) {
+      return Verdict.LATE;
+    }
+    return rules.pausedUntil().isPresent() ? Verdict.PAUSED : Verdict.TAKE;
+  }
+
+  private static Next next(
+      Verdict verdict, Arrival set, List<Arrival> later, Memory memory, Rules rules) {
+    boolean late = rules.drop() && memory.late(set.order());
+    long position = late ? memory.before(set.order()) : memory.next(rules.now());
+    return switch (verdict) {
+      case TAKE -> {
+        if (rules.drop() && memory.paused().contains(set.id())) {
+          if (later.stream().anyMatch(Arrival::moving)) {
+            yield new Next.Nothing();
+          }
+          if (later.stream().anyMatch(other -> replaces(other, set, memory, rules))) {
+            yield new Next.PutAside(set);
+          }
+        }
+        yield new Next.Read(set, set.fit().orElseThrow().plan(), false, position, late);
+      }
+      case DISCARDED -> rules.drop() ? new Next.PutAside(set) : new Next.Nothing();
+      case DONE -> new Next.Nothing();
+      // All that it says of consents was said when it was taken.
+      case REPEATED -> new Next.Nothing();
+      case UNFIT, HINDERED, LATE, PAUSED -> {
+        boolean known = set.stamp().isEmpty() || memory.consents().contains(set.id());
+        yield !rules.consents().isEmpty() && !known
+            ? consents(set, position, late, rules)
+            : new Next.Nothing();
+      }
+    };
+  }
+
+  /**
+   * Whether nothing else was said of consents since this set was taken: otherwise, when it comes
+   * once more, it is read once more.
+   */
+  private static boolean said(Arrival set, Memory memory, Rules rules) {
+    boolean again =
+        !rules.drop()
+            || NaturalOrder.NAMES.compare(
+                    set.order(), memory.taken(set.id()).map(TakenSet::order).orElse(""))
+                > 0;
+    List<String> ids = memory.consents();
+    return rules.consents().isEmpty()
+        || !again
+        || !ids.isEmpty() && ids.get(ids.size() - 1).equals(set.id());
+  }
+
+  /** A parent's denial is never held; and where it cannot be read, that is said. */
+  private static Next consents(Arrival set, long position, boolean late, Rules rules) {
+    Optional<SetPlan> plan =
+        set.state() instanceof Arrival.State.Unfit unfit
+            ? unfit.consents()
+            : set.fit().map(fit -> fit.plan().only(rules.consents()));
+    return plan.<Next>map(p -> new Next.Read(set, p, true, position, late))
+        .orElseGet(() -> new Next.Doubt(set, position));
+  }
+
+  private static boolean replaces(Arrival later, Arrival set, Memory memory, Rules rules) {
+    return verdict(later, memory, rules) == Verdict.TAKE
+        && later.fit().orElseThrow().plan().covers(set.fit().orElseThrow().plan());
+  }
+
+  private static Hold hold(Arrival set, Verdict verdict, Memory memory, Rules rules) {
+    String name = rules.drop() ? set.name() : "";
+    Hold.Choice choice = Hold.Choice.APPROVE_OR_DISCARD;
+    return switch (verdict) {
+      case UNFIT -> {
+        Hold.Choice discard = rules.drop() ? Hold.Choice.DISCARD : Hold.Choice.NONE;
+        List<String> problems = ((Arrival.State.Unfit) set.state()).problems();
+        yield new Hold(name, set.id(), discard, problems);
+      }
+      case HINDERED -> {
+        String why = ((Arrival.State.Hindered) set.state()).why();
+        yield new Hold(name, set.id(), Hold.Choice.NONE, List.of(why));
+      }
+      case LATE -> new Hold(name, set.id(), choice, List.of(LATE));
+      case REPEATED -> {
+        long number = memory.taken(set.id()).orElseThrow().number();
+        yield new Hold(name, set.id(), choice, List.of(REPEATED.formatted(number)));
+      }
+      default -> {
+        String until = "paused until " + rules.pausedUntil().orElseThrow();
+        yield new Hold(name, set.id(), choice, List.of(until));
+      }
+    };
+  }
+}

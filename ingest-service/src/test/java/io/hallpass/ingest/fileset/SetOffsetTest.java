@@ -1,0 +1,54 @@
+package io.hallpass.ingest.fileset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SetOffsetTest {
+  private static final Memory MEMORY =
+      Memory.NONE
+          .taken(new TakenSet(10, "f10", "roster-1"))
+          .taken(new TakenSet(30, "f30", "roster-3"))
+          .taken(new TakenSet(29, "f29", "roster-2"))
+          .at(30)
+          .landed("f30")
+          .consents("f30")
+          .ended("users", 30)
+          .paused(List.of("f9"))
+          .status("{\"position\":30}");
+
+  @Test
+  void comesBackFromWhatConnectStored() {
+    SetOffset offset = SetOffset.NONE.remembering(MEMORY).next(40, "f40", "s40", true);
+
+    assertThat(SetOffset.of(offset.map())).isEqualTo(offset);
+    Map<String, Object> further = SetOffset.map(40, 2, 17, "5,6;0,1", false, offset.state());
+    assertThat(SetOffset.of(further))
+        .isEqualTo(new SetOffset(40, "f40", "s40", true, 2, 17, "5,6;0,1", false, offset.memory()));
+  }
+
+  @Test
+  void anOffsetOfAnotherKindKeepsItsNumberOnly() {
+    Map<String, Object> old = new HashMap<>(Map.of("set", 77L, "fingerprint", "x"));
+
+    assertThat(SetOffset.of(old).memory().newest()).isEqualTo(77);
+    assertThat(SetOffset.of(old).continues("x", "", false)).isFalse();
+  }
+
+  @Test
+  void setsAreRememberedInTheirOrderAndOnlyTheLastHundred() {
+    assertThat(MEMORY.taken()).extracting(TakenSet::fingerprint).containsExactly("f10", "f29", "f30");
+    assertThat(MEMORY.before("roster-1a")).isEqualTo(19);
+    assertThat(MEMORY.late("roster-3")).isFalse();
+    assertThat(MEMORY.late("roster-2")).isTrue();
+    Memory many = Memory.NONE;
+    for (int i = 0; i < 200; i++) {
+      many = many.taken(new TakenSet(i, "f" + i, "roster-" + i)).consents("f" + i);
+    }
+    assertThat(many.taken()).hasSize(100).last().extracting(TakenSet::number).isEqualTo(199L);
+    assertThat(many.consents()).hasSize(100);
+  }
+}

@@ -1,0 +1,257 @@
+package io.hallpass.ingest.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SftpPullTest {
+  @TempDir private Path folder;
+
+  private Path drop() {
+    return folder.resolve("drop");
+  }
+
+  private SftpPull pull(SftpSettings settings) {
+    return SftpPull.start(settings, drop(), name -> name.endsWith(".zip"));
+  }
+
+  private static void until(Callable<Boolean> condition) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited for two minutes").isLessThan(end);
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  /** The names of files that are there under their own name. */
+  private List<String> fetched() throws Exception {
+    if (Files.notExists(drop())) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(drop())) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private boolean remembers(String name) throws Exception {
+    Path pulled = drop().resolve(".pulled");
+    return Files.exists(pulled) && Files.readString(pulled).contains(name);
+  }
+
+  @Test
+  void newFilesAreFetchedOnceAndStayThere() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("roster-1.zip", "one");
+      vendor.put(".hidden.zip", "CANARY");
+      vendor.put("notes.txt", "CANARY");
+      vendor.put("back\\slash.zip", "CANARY");
+      Path there = vendor.root.resolve("out/roster-1.zip");
+      Files.setLastModifiedTime(there, FileTime.fromMillis(1_700_000_000_000L));
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> remembers("roster-1.zip"));
+        vendor.put("roster-2.zip", "two");
+        until(() -> remembers("roster-2.zip"));
+        assertThat(pull.trouble()).isEmpty();
+      }
+
+      assertThat(fetched()).containsExactly("roster-1.zip", "roster-2.zip");
+      assertThat(drop().resolve("roster-1.zip")).hasContent("one");
+      assertThat(Files.getLastModifiedTime(drop().resolve("roster-1.zip")).toMillis())
+          .isEqualTo(1_700_000_000_000L);
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(drop().resolve("roster-1.zip"))))
+          .isEqualTo("rw-------");
+      assertThat(there).exists();
+      assertThat(vendor.reads).containsExactly("roster-1.zip", "roster-2.zip");
+    }
+  }
+
+  @Test
+  void aFileThatWasReplacedIsFetchedAgainAlsoAfterARestart() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("roster.zip", "one");
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> remembers("roster.zip"));
+      }
+      Files.delete(drop().resolve("roster.zip"));
+      try (SftpPull pull = pull(vendor.settings())) {
+        vendor.put("other.zip", "other");
+        until(() -> remembers("other.zip"));
+        assertThat(fetched()).containsExactly("other.zip");
+        vendor.put("roster.zip", "another one");
+        until(() -> fetched().contains("roster.zip"));
+      }
+
+      assertThat(drop().resolve("roster.zip")).hasContent("another one");
+    }
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsFetchedIsLeftForLater() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("roster.zip", "half");
+      Path there = vendor.root.resolve("out/roster.zip");
+      AtomicBoolean grown = new AtomicBoolean();
+      vendor.onOpen =
+          name -> {
+            if (grown.compareAndSet(false, true)) {
+              try {
+                Files.writeString(there, " and the rest", StandardOpenOption.APPEND);
+              } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            }
+          };
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> remembers("roster.zip"));
+      }
+
+      assertThat(drop().resolve("roster.zip")).hasContent("half and the rest");
+      assertThat(vendor.reads).hasSize(2);
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNotTalkedTo() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"));
+        Vendor other = Vendor.start(folder.resolve("other"))) {
+      vendor.put("roster.zip", "one");
+      try (SftpPull pull = pull(vendor.settings(Vendor.PASSWORD, "", other.hostKey(0)))) {
+        until(() -> pull.trouble().isPresent());
+
+        assertThat(pull.trouble().orElseThrow())
+            .isEqualTo(
+                "sftp://127.0.0.1:"
+                    + vendor.port()
+                    + " shows another key than hostKey; nothing is fetched from it; it is tried"
+                    + " again");
+      }
+      assertThat(fetched()).isEmpty();
+      assertThat(vendor.logins).hasValue(0);
+    }
+  }
+
+  @Test
+  void ofAServerWithSeveralKeysTheKnownOneIsAskedFor() throws Exception {
+    Path root = folder.resolve("vendor");
+    KeyPair[] keys = {
+      Vendor.key("ssh-ed25519", 256),
+      Vendor.key("ssh-rsa", 3072),
+      Vendor.key("ecdsa-sha2-nistp256", 256)
+    };
+    try (Vendor vendor = Vendor.start(root, keys)) {
+      for (int i = 0; i < keys.length; i++) {
+        String name = "roster-" + i + ".zip";
+        vendor.put(name, "one");
+        try (SftpPull pull = pull(vendor.settings(Vendor.PASSWORD, "", vendor.hostKey(i)))) {
+          until(() -> remembers(name) || pull.trouble().isPresent());
+          assertThat(pull.trouble()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aKeyFileOpensTheDoorToo() throws Exception {
+    for (KeyPair user : List.of(Vendor.key("ssh-ed25519", 256), Vendor.key("ssh-rsa", 3072))) {
+      Path file = folder.resolve(user.getPublic().getAlgorithm());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(user, "everett", null, out);
+      }
+      try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+        vendor.users.add(user.getPublic());
+        String name = file.getFileName() + ".zip";
+        vendor.put(name, "one");
+        try (SftpPull pull = pull(vendor.settings("", file.toString(), vendor.hostKey(0)))) {
+          until(() -> remembers(name) || pull.trouble().isPresent());
+          assertThat(pull.trouble()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRefusedLoginIsSaidWithoutThePassword() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"));
+        SftpPull pull = pull(vendor.settings("CANARY-wrong", "", vendor.hostKey(0)))) {
+      until(() -> pull.trouble().isPresent());
+
+      assertThat(pull.trouble().orElseThrow())
+          .contains(" refuses the login of 'everett'")
+          .doesNotContain("CANARY");
+      assertThat(vendor.settings()).asString().doesNotContain("CANARY");
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsTriedUntilItIsBack() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      SftpSettings there = vendor.settings();
+      SftpSettings away =
+          new SftpSettings(
+              there.host(),
+              port,
+              there.user(),
+              there.password(),
+              "",
+              there.hostKey(),
+              there.path(),
+              there.pollMillis());
+      vendor.put("roster.zip", "one");
+      try (SftpPull pull = pull(away)) {
+        until(() -> pull.trouble().isPresent());
+        assertThat(pull.trouble().orElseThrow())
+            .isEqualTo("sftp://127.0.0.1:" + port + " cannot be reached; it is tried again");
+        vendor.move(port);
+        until(() -> remembers("roster.zip"));
+        until(() -> pull.trouble().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaid() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      Files.delete(vendor.root.resolve("out"));
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> pull.trouble().isPresent());
+
+        assertThat(pull.trouble().orElseThrow()).contains(": /out cannot be listed");
+      }
+    }
+  }
+
+  @Test
+  void waitsAreLongerAndLongerUpToAnHour() {
+    assertThat(SftpPull.pause(0, 300_000)).isEqualTo(300_000);
+    assertThat(SftpPull.pause(1, 300_000)).isEqualTo(10_000);
+    assertThat(SftpPull.pause(2, 300_000)).isEqualTo(20_000);
+    assertThat(SftpPull.pause(1_000, 300_000)).isEqualTo(3_600_000);
+    assertThat(SftpPull.pause(3, 20)).isEqualTo(80);
+  }
+}
