@@ -21,10 +21,21 @@ public final class Taken {
         .toList();
   }
 
-  /** Partitions that got an end marker. */
+  /** Partitions that got the end marker of a complete snapshot. */
   public static List<Integer> markers(Collection<SourceRecord> records, String topic) {
+    return partitions(records, topic, RawHeaders.COMPLETE);
+  }
+
+  /** Partitions that got the end marker of an incomplete snapshot. */
+  public static List<Integer> incompleteMarkers(Collection<SourceRecord> records, String topic) {
+    return partitions(records, topic, RawHeaders.INCOMPLETE);
+  }
+
+  private static List<Integer> partitions(
+      Collection<SourceRecord> records, String topic, String marker) {
     return records.stream()
         .filter(record -> record.topic().equals(topic) && marker(record))
+        .filter(r -> text(headers(r).lastHeader(RawHeaders.MARKER).value()).equals(marker))
         .map(SourceRecord::kafkaPartition)
         .toList();
   }
@@ -52,9 +63,11 @@ public final class Taken {
     return RawHeaders.position(headers(record)).orElseThrow();
   }
 
-  /** Whether this is an end marker: no key, no value. */
+  /** Whether this is an end marker of either kind: no key, no value. */
   public static boolean marker(SourceRecord record) {
-    return RawHeaders.complete(headers(record)) && record.key() == null && record.value() == null;
+    return headers(record).lastHeader(RawHeaders.MARKER) != null
+        && record.key() == null
+        && record.value() == null;
   }
 
   /** A record's headers as Kafka has them. */

@@ -18,7 +18,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  * known of its progress. All are bytes, so that {@code ByteArrayConverter} passes them as they are.
  */
 public final class RawRecords {
-  private static final byte[] COMPLETE = RawHeaders.COMPLETE.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] COMPLETE = utf8(RawHeaders.COMPLETE);
+  private static final byte[] INCOMPLETE = utf8(RawHeaders.INCOMPLETE);
 
   private final DistrictTopics topics;
   private final String source;
@@ -67,11 +68,24 @@ public final class RawRecords {
 
   /** The end markers of a complete snapshot of a resource: one for each partition. */
   public List<SourceRecord> markers(Map<String, ?> offset, String topic, long position) {
+    return markers(offset, topic, position, COMPLETE);
+  }
+
+  /**
+   * The end markers of a snapshot of a resource that was read to its end although rows of it were
+   * rejected: one for each partition.
+   */
+  public List<SourceRecord> incompleteMarkers(Map<String, ?> offset, String topic, long position) {
+    return markers(offset, topic, position, INCOMPLETE);
+  }
+
+  private List<SourceRecord> markers(
+      Map<String, ?> offset, String topic, long position, byte[] marker) {
     return IntStream.range(0, partitions)
         .mapToObj(
             partition -> {
               ConnectHeaders headers = at(position);
-              headers.addBytes(RawHeaders.MARKER, COMPLETE);
+              headers.addBytes(RawHeaders.MARKER, marker);
               return record(offset, topic, partition, null, null, headers);
             })
         .toList();

@@ -8,7 +8,8 @@ import java.util.List;
  * Address[@AddressType='Home']/City}, {@code identificationCodes[system!='SSN']/code}. A small part
  * of XPath 1.0, the same for XML and JSON: steps with slashes between, each a name, a step with
  * conditions on what is below it, {@code @} in front of an XML attribute. {@code .} is the node
- * itself.
+ * itself. A condition compares with {@code =}, {@code !=}, or {@code $=} for how a text ends, since
+ * a code of Ed-Fi's APIs stands at the end of a URI: {@code [sexDescriptor$='#Female']}.
  *
  * <p>Where several nodes match, the column holds all their texts in their order, one a line: {@link
  * #SEPARATOR} stands between them and never inside them.
@@ -31,11 +32,21 @@ public final class TreePath {
     }
   }
 
-  private record Condition(TreePath path, boolean equal, String literal) {
+  private enum Comparison {
+    EQUAL,
+    NOT_EQUAL,
+    ENDS_WITH
+  }
+
+  private record Condition(TreePath path, Comparison comparison, String literal) {
     boolean holds(Tree node) {
       List<String> texts = new ArrayList<>();
       path.collect(node, 0, texts);
-      return equal ? texts.contains(literal) : !texts.contains(literal);
+      return switch (comparison) {
+        case EQUAL -> texts.contains(literal);
+        case NOT_EQUAL -> !texts.contains(literal);
+        case ENDS_WITH -> texts.stream().anyMatch(text -> text.endsWith(literal));
+      };
     }
   }
 
@@ -132,21 +143,24 @@ public final class TreePath {
 
     private Condition condition() {
       TreePath path = steps();
-      boolean equal = !take('!');
+      Comparison comparison =
+          take('!') ? Comparison.NOT_EQUAL : take('$') ? Comparison.ENDS_WITH : Comparison.EQUAL;
       if (!take('=')) {
-        throw wrong("needs = or != and a text in single quotes in its condition");
+        throw wrong("needs =, != or $= and a text in single quotes in its condition");
       }
       String literal = literal();
       if (!take(']')) {
         throw wrong("has a condition without its ]");
       }
-      return new Condition(path, equal, literal);
+      return new Condition(path, comparison, literal);
     }
 
     private String name() {
       int from = at;
       take(Tree.ATTRIBUTE);
-      while (at < written.length() && partOfName(written.charAt(at))) {
+      while (at < written.length()
+          && partOfName(written.charAt(at))
+          && !written.startsWith("$=", at)) {
         at++;
       }
       if (at == from || (at == from + 1 && written.charAt(from) == Tree.ATTRIBUTE)) {

@@ -61,6 +61,11 @@ class TreePathTest {
   }
 
   @Test
+  void picksByHowATextEnds() {
+    assertThat(TreePath.of("Code[System/CodeValue$='cal']/Value").text(student)).isEqualTo("17");
+  }
+
+  @Test
   void givesAllThatMatchALineEach() {
     assertThat(TreePath.of("Race").text(student)).isEqualTo("Asian\nWhite");
   }
