@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class KeyMatch {
   private static final String REFERENCE = "Reference";
+  private static final Pattern PLAIN = Pattern.compile("\\w+(/\\w+)*");
   private static final Pattern MIDNIGHT =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})T00:00:00(\\.0+)?Z?");
 
@@ -73,6 +74,9 @@ final class KeyMatch {
 
   /** Null where the values have none for this column. */
   private static String name(String column, Map<String, String> given) {
+    if (!PLAIN.matcher(column).matches()) {
+      return null;
+    }
     String[] steps = column.split("/");
     String last = steps[steps.length - 1];
     if (steps.length > 1) {

@@ -152,7 +152,7 @@ class JsonPageTest {
   @Test
   void aRefusalNamesThePlace() {
     assertThatThrownBy(() -> read("[{\"id\":\"a\"},\n{\"id\" \"b\"}]"))
-        .hasMessage("users: the answer cannot be read: is no JSON at line 2, column 8");
+        .hasMessage("users: the answer cannot be read: is no JSON at line 2, column 7");
   }
 
   @Test
