@@ -72,12 +72,19 @@ final class KeyMatch {
     return json.end();
   }
 
-  /** Null where the values have none for this column. */
+  /** Null where the values have none for this column, which may be a choice of ways. */
   private static String name(String column, Map<String, String> given) {
-    if (!PLAIN.matcher(column).matches()) {
-      return null;
+    for (String way : column.split("\\|")) {
+      String name = PLAIN.matcher(way).matches() ? nameOf(way, given) : null;
+      if (name != null) {
+        return name;
+      }
     }
-    String[] steps = column.split("/");
+    return null;
+  }
+
+  private static String nameOf(String way, Map<String, String> given) {
+    String[] steps = way.split("/");
     String last = steps[steps.length - 1];
     if (steps.length > 1) {
       String joined = joined(steps[steps.length - 2], last);

@@ -12,12 +12,17 @@ import io.hallpass.ingest.rest.Row;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a list once, whole or what changed, and hands its rows on. */
 final class OneRosterWalk {
+  /** As OneRoster's own examples write a time. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'").withZone(ZoneOffset.UTC);
+
   private final OneRosterApi api;
   private final RestResource resource;
   private final ResourceRecords records;
@@ -94,7 +99,7 @@ final class OneRosterWalk {
    * From where the next look for changes must begin: this one's beginning, by the server's clock.
    */
   String since(long overlapMillis) {
-    return begun.minusMillis(overlapMillis).truncatedTo(ChronoUnit.SECONDS).toString();
+    return TIME.format(begun.minusMillis(overlapMillis));
   }
 
   private Page page(String withFilter, long offset) throws RestException, InterruptedException {

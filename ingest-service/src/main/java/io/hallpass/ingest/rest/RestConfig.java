@@ -284,6 +284,9 @@ public final class RestConfig {
     }
     Credentials credentials = settings.credentials();
     Http http = settings.http();
+    // A transaction for every page would cost more than the rows in it.
+    config.put("transaction.boundary", "interval");
+    config.put("transaction.boundary.interval.ms", "500");
     config.put("resources", resources.toString());
     config.put("url", settings.url());
     config.put("token.url", credentials.tokenUrl());

@@ -6,7 +6,9 @@ import io.hallpass.ingest.row.RawRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Reads an API's resources one after the other, again and again. A resource that the server refuses
  * is held: it is said once, the others go on, and it is tried again in the next round. So is one
  * that does not come although it was asked for often enough; two of them in a row end the round,
- * since the server is then away altogether.
+ * since the server is then away altogether. One that the server does not have is absent, which is
+ * no trouble: versions differ in what they have.
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -24,6 +27,7 @@ final class Rounds {
   private final Out out;
   private static final int AWAY_IN_A_ROW = 2;
 
+  private final Set<String> absent = new TreeSet<>();
   private Map<String, String> held = new TreeMap<>();
   private String said = "";
   private int away;
@@ -56,6 +60,9 @@ final class Rounds {
           again |= read(reader, now);
         }
       }
+      if (absent.size() == source.readers().size()) {
+        now.put("", "the server has none of the resources; is url right?");
+      }
     } catch (RestException e) {
       now.put("", e.getMessage());
     }
@@ -67,10 +74,15 @@ final class Rounds {
     try {
       boolean again = reader.read(out);
       away = 0;
+      absent.remove(reader.resource());
       return again;
     } catch (RestException e) {
       away = e instanceof RestException.Away ? away + 1 : 0;
-      now.put(reader.resource(), e.getMessage());
+      if (!(e instanceof RestException.Refused refused) || !refused.unknown()) {
+        now.put(reader.resource(), e.getMessage());
+      } else if (absent.add(reader.resource())) {
+        LOG.warn("{}: {}", source.settings().connectorName(), e.getMessage());
+      }
       return false;
     }
   }
@@ -87,11 +99,12 @@ final class Rounds {
         .filter(resource -> !now.containsKey(resource))
         .forEach(resource -> LOG.info("{}: {}no longer held", name, named(resource)));
     held = now;
-    String json = progress();
-    if (!json.equals(said)) {
-      said = json;
+    ObjectNode progress = progress();
+    if (!progress.toString().equals(said)) {
+      said = progress.toString();
+      String json = progress.put("position", position()).toString();
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      out.send(List.of(records.progress(Map.of("said", (long) json.hashCode()), bytes)));
+      out.send(List.of(records.progress(Map.of("said", position()), bytes)));
     }
   }
 
@@ -99,23 +112,24 @@ final class Rounds {
     return resource.isEmpty() ? "" : resource + ": ";
   }
 
-  private String progress() {
+  /** Without the position, which moves with every look although nothing else does. */
+  private ObjectNode progress() {
     ObjectNode progress = JsonNodeFactory.instance.objectNode();
-    long position = 0;
     ObjectNode resources = progress.putObject("resources");
     for (ResourceReader reader : source.readers()) {
       ResourceState state = reader.state();
-      position = Math.max(position, state.number());
       resources
           .putObject(reader.resource())
           .put("rows", state.rows())
           .put("rejected", state.rejected())
           .put("complete", state.fullAt() > 0 && state.owed() == 0 && state.rejected() == 0);
     }
-    progress.put("position", position);
-    if (!held.isEmpty()) {
-      held.values().forEach(progress.putArray("held")::add);
-    }
-    return progress.toString();
+    absent.forEach(progress.putArray("absent")::add);
+    held.values().forEach(progress.putArray("held")::add);
+    return progress;
+  }
+
+  private long position() {
+    return source.readers().stream().mapToLong(reader -> reader.state().number()).max().orElse(0);
   }
 }

@@ -2,14 +2,19 @@ package io.hallpass.ingest.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names a column of a nested record by the way to it: {@code Name/FirstName}, {@code
- * Address[@AddressType='Home']/City}, {@code identificationCodes[system!='SSN']/code}. A small part
- * of XPath 1.0, the same for XML and JSON: steps with slashes between, each a name, a step with
- * conditions on what is below it, {@code @} in front of an XML attribute. {@code .} is the node
- * itself. A condition compares with {@code =}, {@code !=}, or {@code $=} for how a text ends, since
- * a code of Ed-Fi's APIs stands at the end of a URI: {@code [sexDescriptor$='#Female']}.
+ * Address[@AddressType='Home'][1]/City}, {@code identificationCodes[system!='SSN']/code}. A small
+ * part of XPath 1.0, the same for XML and JSON: steps with slashes between, each a name, {@code @}
+ * in front of an XML attribute, with conditions on what is below it and {@code [1]} for the first
+ * of those that are left. {@code .} is the node itself; what is not there equals {@code ''}. {@code
+ * $=} is true of a text that ends so, as CSS has it: {@code Telephone[Type$='#Home']}.
+ *
+ * <p>Unlike XPath's, {@code |} is a choice: the first way that finds something, or a text in single
+ * quotes where none does. So a part of a key may be missing: {@code Section/Code|'none'}.
  *
  * <p>Where several nodes match, the column holds all their texts in their order, one a line: {@link
  * #SEPARATOR} stands between them and never inside them.
@@ -23,36 +28,90 @@ public final class TreePath {
       "names with slashes between, as Address[@AddressType='Home']/City";
 
   private final String written;
-  private final List<Step> steps;
+  private final List<Way> ways;
+  private final String otherwise;
 
-  private record Step(String name, List<Condition> conditions) {
-    boolean matches(Tree node) {
-      return node.name().equals(name)
-          && conditions.stream().allMatch(condition -> condition.holds(node));
+  /** From one node to others. */
+  record Way(List<Step> steps) {
+    Way {
+      steps = List.copyOf(steps);
+    }
+
+    void collect(Tree node, int step, List<String> texts) {
+      if (step == steps.size()) {
+        if (!node.text().isEmpty()) {
+          texts.add(node.text());
+        }
+        return;
+      }
+      for (Tree child : steps.get(step).from(node)) {
+        collect(child, step + 1, texts);
+      }
     }
   }
 
-  private enum Comparison {
-    EQUAL,
-    NOT_EQUAL,
-    ENDS_WITH
-  }
+  /** From a node to children of it. */
+  record Step(String name, List<Predicate> predicates) {
+    Step {
+      predicates = List.copyOf(predicates);
+    }
 
-  private record Condition(TreePath path, Comparison comparison, String literal) {
-    boolean holds(Tree node) {
-      List<String> texts = new ArrayList<>();
-      path.collect(node, 0, texts);
-      return switch (comparison) {
-        case EQUAL -> texts.contains(literal);
-        case NOT_EQUAL -> !texts.contains(literal);
-        case ENDS_WITH -> texts.stream().anyMatch(text -> text.endsWith(literal));
-      };
+    List<Tree> from(Tree node) {
+      List<Tree> found = new ArrayList<>(1);
+      for (Tree child : node.children()) {
+        if (child.name().equals(name)) {
+          found.add(child);
+        }
+      }
+      for (Predicate predicate : predicates) {
+        found = predicate.of(found);
+      }
+      return found;
     }
   }
 
-  private TreePath(String written, List<Step> steps) {
+  /** What leaves some of the nodes of a step. */
+  sealed interface Predicate {
+    List<Tree> of(List<Tree> nodes);
+
+    /**
+     * Those that have, or have not, this text at the end of a way.
+     *
+     * @param end whether a text that ends with it will do
+     */
+    record Condition(Way way, boolean positive, boolean end, String literal) implements Predicate {
+      @Override
+      public List<Tree> of(List<Tree> nodes) {
+        return nodes.stream().filter(this::holds).toList();
+      }
+
+      private boolean holds(Tree node) {
+        List<String> texts = new ArrayList<>(1);
+        way.collect(node, 0, texts);
+        boolean has =
+            texts.isEmpty()
+                ? literal.isEmpty()
+                : end ? texts.stream().anyMatch(t -> t.endsWith(literal)) : texts.contains(literal);
+        return has == positive;
+      }
+    }
+
+    /** One of them, counted from 1. */
+    record Position(int number) implements Predicate {
+      @Override
+      public List<Tree> of(List<Tree> nodes) {
+        return number <= nodes.size() ? List.of(nodes.get(number - 1)) : List.of();
+      }
+    }
+  }
+
+  /**
+   * @param otherwise what the column holds where no way finds anything, or null
+   */
+  TreePath(String written, List<Way> ways, String otherwise) {
     this.written = written;
-    this.steps = List.copyOf(steps);
+    this.ways = List.copyOf(ways);
+    this.otherwise = otherwise;
   }
 
   /**
@@ -61,7 +120,7 @@ public final class TreePath {
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static TreePath of(String written) {
-    return new Reader(written).path();
+    return new TreePathReader(written).path();
   }
 
   /** The path as it was written, which is the column's name. */
@@ -69,17 +128,21 @@ public final class TreePath {
     return written;
   }
 
-  /** The first step: a child of the record's root that must be read for this path. */
-  public String root() {
-    return steps.isEmpty() ? "." : steps.get(0).name();
+  /** The first steps: children of the record's root that must be read for this path. */
+  public Set<String> roots() {
+    return ways.stream()
+        .map(way -> way.steps().isEmpty() ? "." : way.steps().get(0).name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The column's text in {@code record}; null where nothing is there. */
   public String text(Tree record) {
     List<String> texts = new ArrayList<>(1);
-    collect(record, 0, texts);
+    for (int i = 0; i < ways.size() && texts.isEmpty(); i++) {
+      ways.get(i).collect(record, 0, texts);
+    }
     if (texts.size() <= 1) {
-      return texts.isEmpty() ? null : texts.get(0);
+      return texts.isEmpty() ? otherwise : texts.get(0);
     }
     StringBuilder all = new StringBuilder();
     for (String text : texts) {
@@ -88,121 +151,8 @@ public final class TreePath {
     return all.toString();
   }
 
-  private void collect(Tree node, int step, List<String> texts) {
-    if (step == steps.size()) {
-      if (!node.text().isEmpty()) {
-        texts.add(node.text());
-      }
-      return;
-    }
-    for (Tree child : node.children()) {
-      if (steps.get(step).matches(child)) {
-        collect(child, step + 1, texts);
-      }
-    }
-  }
-
   @Override
   public String toString() {
     return written;
-  }
-
-  /** Reads one path from left to right. */
-  private static final class Reader {
-    private final String written;
-    private int at;
-
-    Reader(String written) {
-      this.written = written;
-    }
-
-    TreePath path() {
-      TreePath path = steps();
-      if (at < written.length()) {
-        throw wrong("ends at '" + written.substring(at) + "'");
-      }
-      return path;
-    }
-
-    private TreePath steps() {
-      int from = at;
-      List<Step> steps = new ArrayList<>();
-      if (take('.')) {
-        return new TreePath(written.substring(from, at), steps);
-      }
-      do {
-        String name = name();
-        List<Condition> conditions = new ArrayList<>();
-        while (take('[')) {
-          conditions.add(condition());
-        }
-        steps.add(new Step(name, conditions));
-      } while (take('/'));
-      return new TreePath(written.substring(from, at), steps);
-    }
-
-    private Condition condition() {
-      TreePath path = steps();
-      Comparison comparison =
-          take('!') ? Comparison.NOT_EQUAL : take('$') ? Comparison.ENDS_WITH : Comparison.EQUAL;
-      if (!take('=')) {
-        throw wrong("needs =, != or $= and a text in single quotes in its condition");
-      }
-      String literal = literal();
-      if (!take(']')) {
-        throw wrong("has a condition without its ]");
-      }
-      return new Condition(path, comparison, literal);
-    }
-
-    private String name() {
-      int from = at;
-      take(Tree.ATTRIBUTE);
-      while (at < written.length()
-          && partOfName(written.charAt(at))
-          && !written.startsWith("$=", at)) {
-        at++;
-      }
-      if (at == from || (at == from + 1 && written.charAt(from) == Tree.ATTRIBUTE)) {
-        throw wrong("lacks a name at character " + (from + 1));
-      }
-      return written.substring(from, at);
-    }
-
-    private static boolean partOfName(char c) {
-      return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$' || c == ':';
-    }
-
-    /** A text in single quotes; a quote inside it stands twice. */
-    private String literal() {
-      if (!take('\'')) {
-        throw wrong("needs a text in single quotes in its condition");
-      }
-      StringBuilder literal = new StringBuilder();
-      while (at < written.length()) {
-        char c = written.charAt(at++);
-        if (c != '\'') {
-          literal.append(c);
-        } else if (take('\'')) {
-          literal.append('\'');
-        } else {
-          return literal.toString();
-        }
-      }
-      throw wrong("has a text without its closing quote");
-    }
-
-    private boolean take(char c) {
-      if (at < written.length() && written.charAt(at) == c) {
-        at++;
-        return true;
-      }
-      return false;
-    }
-
-    private IllegalArgumentException wrong(String what) {
-      return new IllegalArgumentException(
-          "column '" + written + "' " + what + "; a column here is " + FORM);
-    }
   }
 }

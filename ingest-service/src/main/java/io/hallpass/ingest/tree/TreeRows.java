@@ -73,7 +73,9 @@ public final class TreeRows {
    * need not be read.
    */
   public Set<String> roots() {
-    return columns.stream().map(TreePath::root).collect(Collectors.toUnmodifiableSet());
+    return columns.stream()
+        .flatMap(column -> column.roots().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The row of a record. */

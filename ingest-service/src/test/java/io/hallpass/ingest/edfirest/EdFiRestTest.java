@@ -364,10 +364,10 @@ class EdFiRestTest {
   }
 
   @Test
-  void aResourceThatTheVersionDoesNotHaveIsHeldInWords() throws Exception {
+  void aResourceThatTheVersionDoesNotHaveIsAbsent() throws Exception {
     start(50);
 
-    run.until(said(NAME + ": HTTP 404: the server has no such resource"));
+    run.until(said("\"absent\":[\"" + NAME + "\"]"));
   }
 
   @Test

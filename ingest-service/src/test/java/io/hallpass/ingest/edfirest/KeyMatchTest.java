@@ -64,6 +64,18 @@ class KeyMatchTest {
   }
 
   @Test
+  void ofAChoiceOfWaysTheOneIsTakenThatHasAValue() {
+    assertThat(
+            keys(
+                List.of(
+                    "gradingPeriodReference/gradingPeriodName|gradingPeriodReference/periodSequence"),
+                Map.of("gradingPeriodSequence", "3")))
+        .singleElement()
+        .asString()
+        .endsWith(":\"3\"}");
+  }
+
+  @Test
   void aDateThatIsWrittenAsATimeIsAlsoADate() {
     assertThat(keys(List.of("entryDate"), Map.of("entryDate", "2026-08-24T00:00:00")))
         .containsExactly(

@@ -262,17 +262,24 @@ class OneRosterRestTest {
     assertThat(Taken.markers(records, ORGS)).isEmpty();
     List<SourceRecord> later = run.until(r -> Taken.markers(r, ORGS).size() == 3);
     later.addAll(run.until(r -> !progress(r).isEmpty()));
-    assertThat(progress(later)).doesNotContain("held");
+    assertThat(progress(later)).contains("\"held\":[]");
   }
 
   @Test
-  void aResourceTheServerDoesNotHaveIsHeldInWords() throws Exception {
+  void aResourceTheServerDoesNotHaveIsAbsentAndTheOthersAreRead() throws Exception {
     server.put("users", "u1", "");
     start(100);
 
-    List<SourceRecord> records = run.until(said("orgs: HTTP 404: the server has no such resource"));
+    List<SourceRecord> records = run.until(said("\"absent\":[\"orgs\"],\"held\":[]"));
 
     assertThat(landed(records)).hasSize(1);
+  }
+
+  @Test
+  void aServerThatHasNoneOfTheResourcesIsSaidToBeTheWrongOne() throws Exception {
+    start(100);
+
+    run.until(said("the server has none of the resources; is url right?"));
   }
 
   @Test

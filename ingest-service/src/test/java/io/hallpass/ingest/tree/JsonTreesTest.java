@@ -19,7 +19,8 @@ class JsonTreesTest {
   }
 
   private static String text(String json, String path) throws Exception {
-    return TreePath.of(path).text(read(json, TreePath.of(path).root()).orElseThrow());
+    String[] roots = TreePath.of(path).roots().toArray(String[]::new);
+    return TreePath.of(path).text(read(json, roots).orElseThrow());
   }
 
   @Test

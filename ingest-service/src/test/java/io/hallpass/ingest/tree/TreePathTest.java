@@ -61,11 +61,6 @@ class TreePathTest {
   }
 
   @Test
-  void picksByHowATextEnds() {
-    assertThat(TreePath.of("Code[System/CodeValue$='cal']/Value").text(student)).isEqualTo("17");
-  }
-
-  @Test
   void givesAllThatMatchALineEach() {
     assertThat(TreePath.of("Race").text(student)).isEqualTo("Asian\nWhite");
   }
@@ -94,9 +89,88 @@ class TreePathTest {
     assertThat(TreePath.of("Address[@AddressType='Work'][City='Ulm']/City").text(student)).isNull();
   }
 
+  @Test
+  void picksByPlaceAmongThoseThatAreLeft() {
+    address(student, "Work", "Mainz");
+
+    assertThat(TreePath.of("Address[@AddressType='Work'][2]/City").text(student))
+        .isEqualTo("Mainz");
+    assertThat(TreePath.of("Address[2][@AddressType='Work']/City").text(student)).isEqualTo("Bonn");
+    assertThat(TreePath.of("Address[4]/City").text(student)).isNull();
+  }
+
+  @Test
+  void theFirstAddressIsOneAddressThoughItLacksAPart() {
+    student.children().stream()
+        .filter(child -> child.name().equals("Address"))
+        .skip(1)
+        .forEach(address -> address.add("Room", "12"));
+
+    assertThat(TreePath.of("Address[1]/City").text(student)).isEqualTo("Ulm");
+    assertThat(TreePath.of("Address[1]/Room").text(student)).isNull();
+  }
+
+  @Test
+  void whatIsNotThereIsEmptyInAConditionToo() {
+    student.add("Address").add("City", "Trier");
+
+    assertThat(TreePath.of("Address[@AddressType='']/City").text(student)).isEqualTo("Trier");
+    assertThat(TreePath.of("Address[@AddressType!='']/City").text(student)).isEqualTo("Ulm\nBonn");
+  }
+
+  @Test
+  void picksByTheEndOfAText() {
+    code(student, "uri://ed-fi.org/SystemDescriptor#State", "4711");
+
+    assertThat(TreePath.of("Code[System/CodeValue$='#State']/Value").text(student))
+        .isEqualTo("4711");
+    assertThat(TreePath.of("Code[System/CodeValue!$='#State'][2]/Value").text(student))
+        .isEqualTo("078-05-1120");
+  }
+
+  @Test
+  void aNameMayBeginWithADollarSign() {
+    student.add("$ref", "x");
+
+    assertThat(TreePath.of("$ref").text(student)).isEqualTo("x");
+  }
+
+  @Test
+  void takesTheFirstWayThatFindsSomething() {
+    assertThat(TreePath.of("Name/MiddleName|Name/FirstName|Race").text(student)).isEqualTo("Ada");
+    assertThat(TreePath.of("Name/MiddleName|Name/FirstName").roots())
+        .containsExactlyInAnyOrder("Name");
+  }
+
+  @Test
+  void aTextStandsWhereNoWayFindsAnything() {
+    assertThat(TreePath.of("Name/MiddleName|'none'").text(student)).isEqualTo("none");
+    assertThat(TreePath.of("Name/FirstName|'none'").text(student)).isEqualTo("Ada");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/a", "a/", "a[", "a[b]", "a[b=1]", "a[b='1'", "a[b='1]", "a b", "@", "a//b"})
+      strings = {
+        "",
+        "/a",
+        "a/",
+        "a[",
+        "a[b]",
+        "a[b=1]",
+        "a[b='1'",
+        "a[b='1]",
+        "a b",
+        "@",
+        "a//b",
+        "a[0]",
+        "a[1",
+        "a[12345]",
+        "a|",
+        "'x'",
+        "a|'x",
+        "a|'x'|b",
+        "a[b|c='1']"
+      })
   void whatIsNoPathIsRefusedWithAReason(String path) {
     assertThatThrownBy(() -> TreePath.of(path))
         .isInstanceOf(IllegalArgumentException.class)

@@ -17,10 +17,29 @@ public final class StandardMappings {
   /** The mapping of {@code <district>.raw.hallpass.consents}, which every district has. */
   public static final String CONSENTS = "hallpass-consents";
 
+  private static final String EDFI =
+      """
+      edfi-attempt edfi-attempt-status edfi-attendance edfi-behavior edfi-calendar-event
+      edfi-classroom-position edfi-credit edfi-disability edfi-discipline edfi-enrollment-type
+      edfi-entry edfi-exit edfi-grade edfi-grade-type edfi-gradebook-type edfi-language
+      edfi-language-service edfi-length-difference edfi-limited-english edfi-low-income
+      edfi-meal-service edfi-operational-status edfi-participation edfi-program
+      edfi-program-exit edfi-program-kind edfi-race edfi-reason-not-tested edfi-relation
+      edfi-repeat edfi-residence edfi-residency edfi-score-metric edfi-session edfi-sex
+      edfi-special-education-exit edfi-special-education-setting edfi-submission edfi-term
+      edfi-transportation edfi-travel""";
+
   private static final List<String> NAMES =
-      List.of(CONSENTS, "oneroster-1.1-csv", "oneroster-1.2-csv", "sds-2.1-csv");
+      List.of(
+          CONSENTS,
+          "edfi-rest",
+          "oneroster-1.1-csv",
+          "oneroster-1.1-rest",
+          "oneroster-1.2-csv",
+          "oneroster-1.2-rest",
+          "sds-2.1-csv");
   private static final List<String> CODES =
-      List.of("grade", "race", "sds-org-type", "sds-role", "sex");
+      List.of(("grade race sds-org-type sds-role sex " + EDFI).split("\\s+"));
 
   private StandardMappings() {}
 
