@@ -68,7 +68,7 @@ final class EdFiPages {
       all(Window.ALL, cursors.get(), take);
       return true;
     }
-    return new OffsetPages(this::sized, rows -> take.page(rows, "")).read();
+    return new OffsetPages(resource.name(), this::sized, rows -> take.page(rows, "")).read();
   }
 
   private Page sized(long offset) throws RestException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.hallpass.ingest.edfirest;
 
 import io.hallpass.ingest.rest.RestConfig;
+import io.hallpass.ingest.rest.RestKeys;
 import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.runtime.config.ConfigException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class EdFiRestConfig {
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return RestConfig.definition(PAGE_SIZE)
+    return RestKeys.definition(PAGE_SIZE)
         .define(
             "changes.path",
             Type.STRING,

@@ -3,6 +3,7 @@ package io.hallpass.ingest.onerosterrest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Watches whether ids come in ascending order, and in which: by their characters, without regard to
@@ -10,10 +11,10 @@ import java.util.List;
  * ids that fit none of these three are not known to be sorted.
  */
 final class KeyOrder {
+  private static final Pattern NUMBER = Pattern.compile("0*(\\d+)");
   private static final Comparator<String> AS_NUMBERS =
-      Comparator.comparing((String id) -> !id.matches("\\d+"))
-          .thenComparing(id -> id.replaceFirst("^0+(?=\\d)", "").length())
-          .thenComparing(id -> id.replaceFirst("^0+(?=\\d)", ""));
+      Comparator.comparing((String id) -> NUMBER.matcher(id).replaceFirst("$1").length())
+          .thenComparing(id -> NUMBER.matcher(id).replaceFirst("$1"));
 
   private final List<Comparator<String>> possible =
       new ArrayList<>(
@@ -22,6 +23,9 @@ final class KeyOrder {
 
   /** Takes the next id; whether all so far ascended in some order. */
   boolean ascends(String id) {
+    if (!NUMBER.matcher(id).matches()) {
+      possible.remove(AS_NUMBERS);
+    }
     if (!last.isEmpty()) {
       possible.removeIf(order -> order.compare(last, id) >= 0);
     }

@@ -13,6 +13,7 @@ import io.hallpass.ingest.rest.Row;
 final class KeysetPages {
   private static final int MOST_LOOKS_AT_THE_END = 20;
 
+  private final String what;
   private final Source source;
   private final OffsetPages.Take take;
   private String reason = "";
@@ -26,7 +27,13 @@ final class KeysetPages {
     Page last() throws RestException, InterruptedException;
   }
 
-  KeysetPages(Source source, OffsetPages.Take take) {
+  /**
+   * Pages of {@code source}, whose rows go to {@code take}.
+   *
+   * @param what is read, for messages
+   */
+  KeysetPages(String what, Source source, OffsetPages.Take take) {
+    this.what = what;
     this.source = source;
     this.take = take;
   }
@@ -71,7 +78,7 @@ final class KeysetPages {
     try {
       return source.behind(last);
     } catch (RestException e) {
-      if (last.isEmpty() || !OneRosterApi.perhapsOfFilter(e)) {
+      if (last.isEmpty() || !Abilities.perhapsOfFilter(e)) {
         throw e;
       }
       reason = "its filter on sourcedId is refused";
@@ -82,7 +89,7 @@ final class KeysetPages {
   private boolean sorted(Page page, KeyOrder order) throws RestException.Refused {
     if (page.lastId().isEmpty()) {
       throw new RestException.Refused(
-          "page", RestException.Refused.UNREADABLE, "none of its rows has a sourcedId");
+          what, RestException.Refused.UNREADABLE, "none of a page's rows has a sourcedId");
     }
     for (Row row : page.rows()) {
       if (!row.id().isEmpty() && !order.ascends(row.id())) {
@@ -99,7 +106,7 @@ final class KeysetPages {
       Page last = source.last();
       return last.rows().isEmpty() || !order.behindLast(last.lastId());
     } catch (RestException e) {
-      if (!OneRosterApi.perhapsOfFilter(e)) {
+      if (!Abilities.perhapsOfFilter(e)) {
         throw e;
       }
       reason = "it does not sort downwards";

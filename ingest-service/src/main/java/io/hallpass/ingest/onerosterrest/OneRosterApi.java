@@ -16,27 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks a OneRoster API for pages, and remembers what this server can do: how large its pages may
- * be, whether it sorts, and whether its filters work.
+ * be, and whether it sorts.
  */
 final class OneRosterApi {
-  private static final Logger LOG = LoggerFactory.getLogger(OneRosterApi.class);
-  private static final int MOST_FAILURES = 3;
-
   private final RestClient client;
   private final RestSettings settings;
   private final Clock clock;
   private final PageSize size;
   private boolean sorts = true;
-  private boolean keyset = true;
-  private boolean keysetOfChanges = true;
-  private boolean changes = true;
-  private int changesFailed;
 
   OneRosterApi(RestClient client, RestSettings settings, Clock clock) {
     this.client = client;
@@ -114,50 +104,8 @@ final class OneRosterApi {
         Optional.of(answer.date().orElseGet(clock::instant)));
   }
 
-  /** Whether a filter or an order may be what the server objects to, or what it breaks at. */
-  static boolean perhapsOfFilter(RestException e) {
-    return !(e instanceof RestException.Refused refused)
-        || !Set.of(RestException.Refused.UNREADABLE, 401, 403).contains(refused.status());
-  }
-
-  /**
-   * Whether rows can be read by their key: {@code filter=sourcedId>'…'}, in their order.
-   *
-   * @param filtered whether together with another filter
-   */
-  boolean keyset(boolean filtered) {
-    return sorts && (filtered ? keysetOfChanges : keyset);
-  }
-
-  /** They cannot; from now on by offsets. */
-  void noKeyset(boolean filtered, String resource, String why) {
-    LOG.warn("{}: {}: {}; reading by offsets", settings.connectorName(), resource, why);
-    keysetOfChanges = false;
-    keyset &= filtered;
-  }
-
-  /** Whether changes can be asked for: {@code filter=dateLastModified>'…'}. */
-  boolean changes() {
-    return changes;
-  }
-
-  /** A look for changes was read to its end. */
-  void changesRead() {
-    changesFailed = 0;
-  }
-
-  /** A look for changes failed; several times in a row, and it is given up. */
-  void changesFailed(String resource) {
-    if (++changesFailed >= MOST_FAILURES) {
-      noChanges(resource, "a filter on dateLastModified fails");
-    }
-  }
-
-  /** Changes cannot be asked for; only full passes find them. */
-  void noChanges(String resource, String why) {
-    if (changes) {
-      LOG.warn("{}: {}: {}; only full passes see changes", settings.connectorName(), resource, why);
-    }
-    changes = false;
+  /** Whether the server sorts, as far as is known. */
+  boolean sorts() {
+    return sorts;
   }
 }

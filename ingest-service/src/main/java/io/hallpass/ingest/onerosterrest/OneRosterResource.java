@@ -27,6 +27,7 @@ final class OneRosterResource implements ResourceReader {
   private final Clock clock;
   private final ResourceRecords records;
   private final String name;
+  private final Abilities abilities;
   private ResourceState state;
 
   OneRosterResource(
@@ -42,6 +43,7 @@ final class OneRosterResource implements ResourceReader {
     this.state = state;
     this.records = new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified");
     this.name = settings.rest().connectorName() + ": " + resource.name();
+    this.abilities = new Abilities(name);
   }
 
   @Override
@@ -58,7 +60,7 @@ final class OneRosterResource implements ResourceReader {
   public boolean read(Out out) throws RestException, InterruptedException {
     long now = clock.millis();
     boolean full = state.fullDue(now, settings.rest().fullMillis());
-    if (full || (api.changes() && !state.since().isEmpty())) {
+    if (full || (abilities.changes() && !state.since().isEmpty())) {
       state = state.numbered(Math.max(now, state.number() + 1));
       if (full) {
         full(now, out);
@@ -81,7 +83,7 @@ final class OneRosterResource implements ResourceReader {
     }
     pass.end(state);
     Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0);
-    if (api.changes()) {
+    if (abilities.changes()) {
       meanwhile = changes(meanwhile.since(), out);
     }
     long rejected = pass.rejected() + meanwhile.rejected();
@@ -100,30 +102,30 @@ final class OneRosterResource implements ResourceReader {
     try {
       whole = walk.read();
     } catch (RestException e) {
-      if (!OneRosterApi.perhapsOfFilter(e)) {
+      if (!Abilities.perhapsOfFilter(e)) {
         throw e;
       }
       if (e instanceof RestException.Away) {
-        api.changesFailed(resource.name());
+        abilities.changesFailed();
       } else {
-        api.noChanges(resource.name(), "a filter on dateLastModified is refused");
+        abilities.noChanges("is refused");
       }
-      if (api.changes()) {
+      if (abilities.changes()) {
         throw e;
       }
       walk.end(state);
       return new Changes(since, walk.rejected());
     }
-    api.changesRead();
+    abilities.changesRead();
     String next = whole ? walk.since(settings.overlapMillis()) : since;
     walk.end(state.since(next));
     if (walk.ignored()) {
-      api.noChanges(resource.name(), "a filter on dateLastModified is ignored");
+      abilities.noChanges("is ignored");
     }
     return new Changes(next, walk.rejected());
   }
 
   private OneRosterWalk walk(String since, Out out) {
-    return new OneRosterWalk(api, resource, records, state, out, since);
+    return new OneRosterWalk(api, abilities, resource, records, state, out, since);
   }
 }

@@ -1,6 +1,7 @@
 package io.hallpass.ingest.onerosterrest;
 
 import io.hallpass.ingest.rest.RestConfig;
+import io.hallpass.ingest.rest.RestKeys;
 import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.runtime.config.ConfigException;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class OneRosterRestConfig {
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return RestConfig.definition(PAGE_SIZE)
+    return RestKeys.definition(PAGE_SIZE)
         .define(
             "change.overlap.ms",
             Type.LONG,

@@ -24,6 +24,7 @@ final class OneRosterWalk {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'").withZone(ZoneOffset.UTC);
 
   private final OneRosterApi api;
+  private final Abilities abilities;
   private final RestResource resource;
   private final ResourceRecords records;
   private final ResourceState state;
@@ -43,12 +44,14 @@ final class OneRosterWalk {
    */
   OneRosterWalk(
       OneRosterApi api,
+      Abilities abilities,
       RestResource resource,
       ResourceRecords records,
       ResourceState state,
       Out out,
       String since) {
     this.api = api;
+    this.abilities = abilities;
     this.resource = resource;
     this.records = records;
     this.state = state;
@@ -61,16 +64,17 @@ final class OneRosterWalk {
   boolean read() throws RestException, InterruptedException {
     boolean filtered = !filter.isEmpty();
     String reason = "";
-    if (api.keyset(filtered)) {
-      KeysetPages keyset = new KeysetPages(new Keys(), this::take);
+    if (api.sorts() && abilities.keyset(filtered)) {
+      KeysetPages keyset = new KeysetPages(resource.name(), new Keys(), this::take);
       if (keyset.read()) {
         return true;
       }
       reason = keyset.reason();
     }
-    boolean whole = new OffsetPages(offset -> page(filter, offset), this::take).read();
+    boolean whole =
+        new OffsetPages(resource.name(), offset -> page(filter, offset), this::take).read();
     if (!reason.isEmpty()) {
-      api.noKeyset(filtered, resource.name(), reason);
+      abilities.noKeyset(filtered, reason);
     }
     return whole;
   }

@@ -20,6 +20,7 @@ public final class OffsetPages {
   private static final int MOST_STEPS_BACK = 20;
   private static final int MOST_TRIES = 3;
 
+  private final String what;
   private final Source source;
   private final Take take;
 
@@ -37,8 +38,13 @@ public final class OffsetPages {
     void rows(List<Row> rows) throws InterruptedException;
   }
 
-  /** Pages of {@code source}, whose rows go to {@code take}. */
-  public OffsetPages(Source source, Take take) {
+  /**
+   * Pages of {@code source}, whose rows go to {@code take}.
+   *
+   * @param what is read, for messages
+   */
+  public OffsetPages(String what, Source source, Take take) {
+    this.what = what;
     this.source = source;
     this.take = take;
   }
@@ -108,12 +114,12 @@ public final class OffsetPages {
     return -1;
   }
 
-  private static List<String> ids(Page page) throws RestException.Refused {
+  private List<String> ids(Page page) throws RestException.Refused {
     List<String> ids = new ArrayList<>();
     page.rows().stream().map(Row::id).filter(id -> !id.isEmpty()).forEach(ids::add);
     if (ids.isEmpty()) {
       throw new RestException.Refused(
-          "page", RestException.Refused.UNREADABLE, "none of its rows has an id");
+          what, RestException.Refused.UNREADABLE, "none of a page's rows has an id");
     }
     return ids;
   }

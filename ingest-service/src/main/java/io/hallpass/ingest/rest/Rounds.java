@@ -21,12 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+  private static final int AWAY_IN_A_ROW = 2;
 
   private final RestSource source;
   private final RawRecords records;
   private final Out out;
-  private static final int AWAY_IN_A_ROW = 2;
-
   private final Set<String> absent = new TreeSet<>();
   private Map<String, String> held = new TreeMap<>();
   private String said = "";

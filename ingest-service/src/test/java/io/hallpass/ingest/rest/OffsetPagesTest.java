@@ -33,7 +33,7 @@ class OffsetPagesTest {
 
   private boolean read(int limit) throws Exception {
     return new OffsetPages(
-            offset -> page(offset, limit), rows -> rows.forEach(row -> seen.add(row.id())))
+            "rows", offset -> page(offset, limit), rows -> rows.forEach(row -> seen.add(row.id())))
         .read();
   }
 
@@ -109,6 +109,7 @@ class OffsetPagesTest {
     rows(50);
     OffsetPages hidden =
         new OffsetPages(
+            "rows",
             offset ->
                 new Page(
                     page(offset, 10).rows(),
