@@ -19,7 +19,9 @@ public interface SourceKind {
           CsvFiles.ONEROSTER,
           PostgresCdcSource.KIND,
           JdbcQuerySource.KIND,
-          VendorTopic.KIND);
+          VendorTopic.KIND,
+          OneRosterApi.KIND,
+          EdFiApi.KIND);
 
   /** As it stands in a source's file. */
   String text();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.cdc.PostgresCdcConfig;
 import io.hallpass.ingest.csv.CsvSourceConfig;
+import io.hallpass.ingest.edfirest.EdFiRestConfig;
 import io.hallpass.ingest.jdbc.JdbcSourceConfig;
+import io.hallpass.ingest.onerosterrest.OneRosterRestConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,19 @@ class ReferenceTest {
               "PostgreSQL source",
               "`io.hallpass.ingest.cdc.PostgresCdcSourceConnector`, kind `postgres-cdc`: follows a"
                   + " database through its write-ahead log.",
-              PostgresCdcConfig.definition()));
+              PostgresCdcConfig.definition()),
+          "oneroster-rest-source.md",
+          Reference.page(
+              "OneRoster API source",
+              "`io.hallpass.ingest.onerosterrest.OneRosterRestSourceConnector`, kind"
+                  + " `oneroster-rest`: reads a OneRoster API, version 1.1 or 1.2.",
+              OneRosterRestConfig.definition()),
+          "edfi-rest-source.md",
+          Reference.page(
+              "Ed-Fi API source",
+              "`io.hallpass.ingest.edfirest.EdFiRestSourceConnector`, kind `edfi-rest`: reads an"
+                  + " Ed-Fi ODS/API, versions 5.3 to 7.",
+              EdFiRestConfig.definition()));
 
   @Test
   void referenceIsCurrent() throws Exception {

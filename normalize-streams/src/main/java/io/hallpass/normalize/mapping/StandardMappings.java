@@ -34,11 +34,14 @@ public final class StandardMappings {
   private static final List<String> NAMES =
       List.of(
           CONSENTS,
+          "edfi-rest",
           "edfi-xml-1.0",
           "edfi-xml-2.0",
           "edfi-xml-5",
           "oneroster-1.1-csv",
+          "oneroster-1.1-rest",
           "oneroster-1.2-csv",
+          "oneroster-1.2-rest",
           "sds-2.1-csv");
   private static final List<String> CODES =
       List.of(("grade race sds-org-type sds-role sex " + EDFI).split("\\s+"));

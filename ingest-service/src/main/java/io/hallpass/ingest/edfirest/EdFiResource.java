@@ -1,0 +1,202 @@
+package io.hallpass.ingest.edfirest;
+
+import io.hallpass.ingest.rest.LastSays;
+import io.hallpass.ingest.rest.Out;
+import io.hallpass.ingest.rest.ResourceReader;
+import io.hallpass.ingest.rest.ResourceRecords;
+import io.hallpass.ingest.rest.ResourceState;
+import io.hallpass.ingest.rest.ResourceState.Pass;
+import io.hallpass.ingest.rest.RestException;
+import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.RestSettings;
+import io.hallpass.ingest.rest.Row;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a resource of an Ed-Fi ODS/API.
+ *
+ * <p>With change queries, a full pass reads what has a change version up to the newest at its
+ * beginning; rows that are changed meanwhile leave that window and come with the next. The pass
+ * owes its end markers until no row has a version beyond what was read: then every row there is has
+ * been seen since the pass began, and only then may the others be taken for gone.
+ *
+ * <p>Without them, every pass is a full one.
+ */
+final class EdFiResource implements ResourceReader {
+  private static final Logger LOG = LoggerFactory.getLogger(EdFiResource.class);
+
+  private final RestSettings settings;
+  private final RestResource resource;
+  private final EdFiApi api;
+  private final Versions versions;
+  private final Clock clock;
+  private final ResourceRecords records;
+  private final EdFiPages pages;
+  private final Removals removals;
+  private final String name;
+  private ResourceState state;
+
+  EdFiResource(
+      RestSettings settings,
+      RestResource resource,
+      EdFiApi api,
+      Versions versions,
+      Clock clock,
+      ResourceState state) {
+    this.settings = settings;
+    this.resource = resource;
+    this.api = api;
+    this.versions = versions;
+    this.clock = clock;
+    this.state = state;
+    this.name = settings.connectorName() + ": " + resource.name();
+    this.records = new ResourceRecords(settings, resource, "id", "_lastModifiedDate");
+    this.pages = new EdFiPages(api, resource, records);
+    this.removals = new Removals(api, resource, name);
+  }
+
+  @Override
+  public String resource() {
+    return resource.name();
+  }
+
+  @Override
+  public ResourceState state() {
+    return state;
+  }
+
+  @Override
+  public boolean read(Out out) throws RestException, InterruptedException {
+    Optional<Versions.Range> range = versions.range();
+    if (range.isEmpty()) {
+      if (state.fullDue(clock.millis(), settings.fullMillis())) {
+        withoutVersions(out);
+      }
+      return false;
+    }
+    if (state.pass().number() > 0 || fullDue(range.get())) {
+      full(range.get().newest(), out);
+    } else if (range.get().newest() > since()) {
+      changes(new Window(since() + 1, range.get().newest()), out);
+    }
+    return state.owed() > 0 && !closed(out);
+  }
+
+  private boolean fullDue(Versions.Range range) {
+    if (state.since().isEmpty() || state.fullDue(clock.millis(), settings.fullMillis())) {
+      return true;
+    }
+    boolean lost = range.newest() < since() || range.oldest() > since() + 1;
+    if (lost) {
+      LOG.warn("{}: the server's change versions do not go on from ours; all is read again", name);
+    }
+    return lost;
+  }
+
+  private long since() {
+    return Long.parseLong(state.since());
+  }
+
+  /** Begins a full pass, or goes on with one. */
+  private void full(long upTo, Out out) throws RestException, InterruptedException {
+    if (state.pass().number() == 0) {
+      LOG.info("{}: full pass up to change version {}", name, upTo);
+      Pass begun = new Pass(nextNumber(), Long.toString(upTo), "");
+      state = state.numbered(begun.number()).owing(0).passing(begun, 0, 0);
+    }
+    Pass pass = state.pass();
+    Window window = new Window(0, Long.parseLong(pass.upTo()));
+    pages.read(
+        window,
+        pass.cursor(),
+        (rows, cursor) -> {
+          List<SourceRecord> page = records.page(rows, state, pass.number(), state.rows());
+          state =
+              state.passing(
+                  new Pass(pass.number(), pass.upTo(), cursor),
+                  state.rows() + rows.size(),
+                  state.rejected() + rejected(rows));
+          out.send(LastSays.saying(page, state));
+        });
+    state =
+        state
+            .passed(pass.number(), pass.upTo(), state.rows(), state.rejected())
+            .owing(pass.number());
+    LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
+  }
+
+  private long nextNumber() {
+    return Math.max(clock.millis(), state.number() + 1);
+  }
+
+  /** What was removed, renamed, changed and added, in this order: a key may be used again. */
+  private void changes(Window window, Out out) throws RestException, InterruptedException {
+    state = state.numbered(nextNumber());
+    LastSays sending = new LastSays(out);
+    boolean known = removals.read(window, keys -> sending.send(gone(keys)));
+    long[] rejected = {0};
+    pages.read(
+        window,
+        "",
+        (rows, cursor) -> {
+          sending.send(records.page(rows, state, state.number(), 0));
+          rejected[0] += rejected(rows);
+        });
+    ResourceState after = state.since(Long.toString(window.to()));
+    if (state.owed() > 0) {
+      after = after.passing(Pass.NONE, state.rows(), state.rejected() + rejected[0]);
+    }
+    after = known ? after : after.fullDue();
+    sending.end(after);
+    state = after;
+  }
+
+  private List<SourceRecord> gone(List<byte[]> keys) {
+    return keys.stream().map(key -> records.gone(state, key, state.number())).toList();
+  }
+
+  /** Sends the end markers of a full pass if nothing has changed beyond what was read. */
+  private boolean closed(Out out) throws RestException, InterruptedException {
+    Window later = new Window(since() + 1, Long.MAX_VALUE);
+    if (api.count(resource, "", later) > 0) {
+      return false;
+    }
+    ResourceState after = state.owing(0);
+    out.send(records.end(state, after, state.owed(), state.rejected() == 0));
+    state = after;
+    return true;
+  }
+
+  private void withoutVersions(Out out) throws RestException, InterruptedException {
+    long number = nextNumber();
+    state = state.numbered(number).passing(Pass.NONE, state.rows(), state.rejected()).owing(0);
+    long[] counts = {0, 0};
+    boolean whole =
+        pages.whole(
+            (rows, cursor) -> {
+              out.send(records.page(rows, state, number, counts[0]));
+              counts[0] += rows.size();
+              counts[1] += rejected(rows);
+            });
+    if (!whole) {
+      LOG.warn(
+          "{}: its list changes its order while it is read; nothing is taken for gone, and it is"
+              + " read again at the next look",
+          name);
+      return;
+    }
+    ResourceState after = state.passed(number, "", counts[0], counts[1]);
+    out.send(records.end(state, after, number, counts[1] == 0));
+    state = after;
+    LOG.info("{}: full pass: {} rows, {} rejected", name, counts[0], counts[1]);
+  }
+
+  private static long rejected(List<Row> rows) {
+    return rows.stream().filter(Row::refused).count();
+  }
+}

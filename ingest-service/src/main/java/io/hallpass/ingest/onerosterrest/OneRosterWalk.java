@@ -1,0 +1,147 @@
+package io.hallpass.ingest.onerosterrest;
+
+import io.hallpass.ingest.rest.LastSays;
+import io.hallpass.ingest.rest.OffsetPages;
+import io.hallpass.ingest.rest.Out;
+import io.hallpass.ingest.rest.Page;
+import io.hallpass.ingest.rest.ResourceRecords;
+import io.hallpass.ingest.rest.ResourceState;
+import io.hallpass.ingest.rest.RestException;
+import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.Row;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a list once, whole or what changed, and hands its rows on. */
+final class OneRosterWalk {
+  /** As OneRoster's own examples write a time. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'").withZone(ZoneOffset.UTC);
+
+  private final OneRosterApi api;
+  private final Abilities abilities;
+  private final RestResource resource;
+  private final ResourceRecords records;
+  private final ResourceState state;
+  private final LastSays out;
+  private final String filter;
+  private final Optional<Instant> notBefore;
+  private Instant begun;
+  private boolean ignored;
+  private long rows;
+  private long rejected;
+
+  /**
+   * A walk.
+   *
+   * @param state that stands beside its rows, with their position
+   * @param since what changed since then is wanted; empty for all
+   */
+  OneRosterWalk(
+      OneRosterApi api,
+      Abilities abilities,
+      RestResource resource,
+      ResourceRecords records,
+      ResourceState state,
+      Out out,
+      String since) {
+    this.api = api;
+    this.abilities = abilities;
+    this.resource = resource;
+    this.records = records;
+    this.state = state;
+    this.out = new LastSays(out);
+    this.filter = since.isEmpty() ? "" : "dateLastModified>'" + since + "'";
+    this.notBefore = since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
+  }
+
+  /** Reads the list; false where it cannot be read without a gap. */
+  boolean read() throws RestException, InterruptedException {
+    boolean filtered = !filter.isEmpty();
+    String reason = "";
+    if (api.sorts() && abilities.keyset(filtered)) {
+      KeysetPages keyset = new KeysetPages(resource.name(), new Keys(), this::take);
+      if (keyset.read()) {
+        return true;
+      }
+      reason = keyset.reason();
+    }
+    boolean whole =
+        new OffsetPages(resource.name(), offset -> page(filter, offset), this::take).read();
+    if (!reason.isEmpty()) {
+      abilities.noKeyset(filtered, reason);
+    }
+    return whole;
+  }
+
+  /** Hands on the last page, the last record of which says what is finished then. */
+  void end(ResourceState after) throws InterruptedException {
+    out.end(after);
+  }
+
+  /** Rows that came, some perhaps twice. */
+  long rows() {
+    return rows;
+  }
+
+  /** Rows that were refused. */
+  long rejected() {
+    return rejected;
+  }
+
+  /** Whether rows came that did not change since then. */
+  boolean ignored() {
+    return ignored;
+  }
+
+  /**
+   * From where the next look for changes must begin: this one's beginning, by the server's clock.
+   */
+  String since(long overlapMillis) {
+    return TIME.format(begun.minusMillis(overlapMillis));
+  }
+
+  private Page page(String withFilter, long offset) throws RestException, InterruptedException {
+    Page page = api.page(resource, records, withFilter, offset);
+    if (begun == null) {
+      begun = page.at().orElseThrow();
+    }
+    return page;
+  }
+
+  private void take(List<Row> page) throws InterruptedException {
+    out.send(records.page(page, state, state.number(), rows));
+    rows += page.size();
+    rejected += page.stream().filter(Row::refused).count();
+    ignored |= page.stream().anyMatch(this::unchanged);
+  }
+
+  /** A time that cannot be read proves nothing. */
+  private boolean unchanged(Row row) {
+    try {
+      return notBefore.isPresent()
+          && OffsetDateTime.parse(row.modified()).toInstant().isBefore(notBefore.get());
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private final class Keys implements KeysetPages.Source {
+    @Override
+    public Page behind(String id) throws RestException, InterruptedException {
+      String key = id.isEmpty() ? "" : "sourcedId>'" + id + "'";
+      String both = filter.isEmpty() || key.isEmpty() ? filter + key : filter + " AND " + key;
+      return page(both, 0);
+    }
+
+    @Override
+    public Page last() throws RestException, InterruptedException {
+      return api.last(resource, records, filter);
+    }
+  }
+}

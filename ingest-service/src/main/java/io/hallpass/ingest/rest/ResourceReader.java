@@ -1,0 +1,18 @@
+package io.hallpass.ingest.rest;
+
+/** Reads one resource of an API. */
+public interface ResourceReader {
+  /** As the mapping calls it. */
+  String resource();
+
+  /** How far it was read. */
+  ResourceState state();
+
+  /**
+   * Reads what is due of it; returns when all was handed to {@code out}.
+   *
+   * @return whether it would go on at once, since something is open that a second look can close
+   * @throws RestException where the server does not give it; what was finished stays finished
+   */
+  boolean read(Out out) throws RestException, InterruptedException;
+}

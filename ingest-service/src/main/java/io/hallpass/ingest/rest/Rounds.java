@@ -1,0 +1,134 @@
+package io.hallpass.ingest.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpass.ingest.row.RawRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads an API's resources one after the other, again and again. A resource that the server refuses
+ * is held: it is said once, the others go on, and it is tried again in the next round. So is one
+ * that does not come although it was asked for often enough; two of them in a row end the round,
+ * since the server is then away altogether. One that the server does not have is absent, which is
+ * no trouble: versions differ in what they have.
+ */
+final class Rounds {
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+  private static final int AWAY_IN_A_ROW = 2;
+
+  private final RestSource source;
+  private final RawRecords records;
+  private final Out out;
+  private final Set<String> absent = new TreeSet<>();
+  private Map<String, String> held = new TreeMap<>();
+  private String said = "";
+  private int away;
+
+  Rounds(RestSource source, Out out) {
+    this.source = source;
+    this.out = out;
+    RestSettings settings = source.settings();
+    this.records =
+        new RawRecords(
+            settings.district(), settings.source(), settings.partitions(), partition(settings));
+  }
+
+  /**
+   * Under which Connect stores that something was said of the source as a whole: nothing of use.
+   */
+  private static Map<String, String> partition(RestSettings settings) {
+    return Map.of("district", settings.district(), "source", settings.source());
+  }
+
+  /** One round; whether the next one is wanted at once. */
+  boolean round() throws InterruptedException {
+    Map<String, String> now = new TreeMap<>();
+    boolean again = false;
+    away = 0;
+    try {
+      source.begin();
+      for (ResourceReader reader : source.readers()) {
+        if (away < AWAY_IN_A_ROW) {
+          again |= read(reader, now);
+        }
+      }
+      if (absent.size() == source.readers().size()) {
+        now.put("", "the server has none of the resources; is url right?");
+      }
+    } catch (RestException e) {
+      now.put("", e.getMessage());
+    }
+    say(now);
+    return again && now.isEmpty();
+  }
+
+  private boolean read(ResourceReader reader, Map<String, String> now) throws InterruptedException {
+    try {
+      boolean again = reader.read(out);
+      away = 0;
+      absent.remove(reader.resource());
+      return again;
+    } catch (RestException e) {
+      away = e instanceof RestException.Away ? away + 1 : 0;
+      if (!(e instanceof RestException.Refused refused) || !refused.unknown()) {
+        now.put(reader.resource(), e.getMessage());
+      } else if (absent.add(reader.resource())) {
+        LOG.warn("{}: {}", source.settings().connectorName(), e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void say(Map<String, String> now) throws InterruptedException {
+    String name = source.settings().connectorName();
+    now.forEach(
+        (resource, why) -> {
+          if (!why.equals(held.get(resource))) {
+            LOG.error("{}: held, trying again at the next look: {}", name, why);
+          }
+        });
+    held.keySet().stream()
+        .filter(resource -> !now.containsKey(resource))
+        .forEach(resource -> LOG.info("{}: {}no longer held", name, named(resource)));
+    held = now;
+    ObjectNode progress = progress();
+    if (!progress.toString().equals(said)) {
+      said = progress.toString();
+      String json = progress.put("position", position()).toString();
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      out.send(List.of(records.progress(Map.of("said", position()), bytes)));
+    }
+  }
+
+  private static String named(String resource) {
+    return resource.isEmpty() ? "" : resource + ": ";
+  }
+
+  /** Without the position, which moves with every look although nothing else does. */
+  private ObjectNode progress() {
+    ObjectNode progress = JsonNodeFactory.instance.objectNode();
+    ObjectNode resources = progress.putObject("resources");
+    for (ResourceReader reader : source.readers()) {
+      ResourceState state = reader.state();
+      resources
+          .putObject(reader.resource())
+          .put("rows", state.rows())
+          .put("rejected", state.rejected())
+          .put("complete", state.fullAt() > 0 && state.owed() == 0 && state.rejected() == 0);
+    }
+    absent.forEach(progress.putArray("absent")::add);
+    held.values().forEach(progress.putArray("held")::add);
+    return progress;
+  }
+
+  private long position() {
+    return source.readers().stream().mapToLong(reader -> reader.state().number()).max().orElse(0);
+  }
+}

@@ -1,0 +1,242 @@
+package io.hallpass.ingest.edfirest;
+
+import io.hallpass.ingest.rest.ApiServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * An Ed-Fi ODS/API after its OpenAPI descriptions: change versions, deletes, key changes, totals,
+ * offsets, cursors from 7.3 on. Each of them can be off.
+ */
+final class EdFiServer extends ApiServer {
+  private static final String DATA = "/data/v3/ed-fi/";
+
+  private final Map<String, Resource> resources = new HashMap<>();
+  private final Map<String, String> accepted = new HashMap<>();
+  private boolean changeQueries = true;
+  private boolean cursors;
+  private boolean keyChanges = true;
+  private int largestPage = 500;
+  private boolean silentlySmaller;
+  private long version;
+  private long oldest;
+  private Runnable afterEachPage = () -> {};
+
+  /** A row: its id, its key as the server gives it of a removed one, and itself. */
+  record Item(String id, String keyValues, String json, long version) {}
+
+  private record Removed(String id, String old, String now, long version) {}
+
+  private static final class Resource {
+    /** By the order in which they were made, which is the order in which they are served. */
+    private final NavigableMap<Long, Item> items = new TreeMap<>();
+
+    private final Map<String, Long> places = new HashMap<>();
+    private final List<Removed> deletes = new ArrayList<>();
+    private final List<Removed> keyChanges = new ArrayList<>();
+    private long next = 1;
+  }
+
+  /** A resource without rows. */
+  synchronized void has(String resource) {
+    resources.computeIfAbsent(resource, name -> new Resource());
+  }
+
+  /** Adds a row or changes it. */
+  synchronized void put(String resource, String id, String keyValues, String json) {
+    has(resource);
+    Resource r = resources.get(resource);
+    Long place = r.places.computeIfAbsent(id, key -> r.next++);
+    Item old = r.items.put(place, new Item(id, keyValues, json, ++version));
+    if (old != null && !old.keyValues().equals(keyValues)) {
+      r.keyChanges.add(new Removed(id, old.keyValues(), keyValues, version));
+    }
+  }
+
+  /** Deletes a row. */
+  synchronized void remove(String resource, String id) {
+    Resource r = resources.get(resource);
+    Item old = r.items.remove(r.places.remove(id));
+    r.deletes.add(new Removed(id, old.keyValues(), "", ++version));
+  }
+
+  /** Takes a row away without a trace, as where a key may no longer see it. */
+  synchronized void hide(String resource, String id) {
+    Resource r = resources.get(resource);
+    r.items.remove(r.places.remove(id));
+  }
+
+  synchronized List<Item> items(String resource) {
+    return List.copyOf(resources.get(resource).items.values());
+  }
+
+  synchronized Optional<Item> items(String resource, String id) {
+    Resource r = resources.get(resource);
+    return Optional.ofNullable(r.places.get(id)).map(r.items::get);
+  }
+
+  void withoutChangeQueries() {
+    changeQueries = false;
+  }
+
+  void withoutKeyChanges() {
+    keyChanges = false;
+  }
+
+  void withCursors() {
+    cursors = true;
+  }
+
+  /** Versions before this one are forgotten. */
+  synchronized void forgetsBefore(long first) {
+    oldest = first;
+  }
+
+  /** The database is an older one again. */
+  synchronized void restoredTo(long newest) {
+    version = newest;
+  }
+
+  synchronized long version() {
+    return version;
+  }
+
+  void pagesOfAtMost(int rows, boolean silently) {
+    largestPage = rows;
+    silentlySmaller = silently;
+  }
+
+  /** The media type a resource was last asked for in. */
+  String accepted(String resource) {
+    return accepted.get(resource);
+  }
+
+  /** What happens between two pages. */
+  void afterEachPage(Runnable happens) {
+    afterEachPage = happens;
+  }
+
+  @Override
+  protected Reply answer(String path, Map<String, String> query, String accept) {
+    if (path.equals("/changeQueries/v1/availableChangeVersions")) {
+      return changeQueries
+          ? Reply.page(
+              "{\"oldestChangeVersion\":" + oldest + ",\"newestChangeVersion\":" + version + "}",
+              Map.of())
+          : Reply.refused(404);
+    }
+    String[] steps =
+        path.startsWith(DATA) ? path.substring(DATA.length()).split("/") : new String[0];
+    Resource resource = steps.length == 0 ? null : resources.get(steps[0]);
+    if (resource == null) {
+      return Reply.refused(404);
+    }
+    return switch (steps.length == 1 ? "" : steps[1]) {
+      case "" -> {
+        accepted.put(steps[0], accept);
+        yield rows(resource, query);
+      }
+      case "deletes" ->
+          changeQueries ? removed(resource.deletes, "keyValues", query) : Reply.refused(404);
+      case "keyChanges" ->
+          changeQueries && keyChanges
+              ? removed(resource.keyChanges, "oldKeyValues", query)
+              : Reply.refused(404);
+      case "partitions" -> cursors ? partitions(resource, query) : Reply.refused(400);
+      default -> Reply.refused(404);
+    };
+  }
+
+  private Reply rows(Resource resource, Map<String, String> query) {
+    if (query.containsKey("pageToken")) {
+      return cursor(resource, query);
+    }
+    boolean all = !query.containsKey("minChangeVersion") && !query.containsKey("maxChangeVersion");
+    List<Item> selected = new ArrayList<>();
+    for (Item item : resource.items.values()) {
+      if (all || within(item.version(), query)) {
+        selected.add(item);
+      }
+    }
+    return page(selected, query, Item::json);
+  }
+
+  private Reply removed(List<Removed> all, String name, Map<String, String> query) {
+    List<Removed> selected = all.stream().filter(r -> within(r.version(), query)).toList();
+    return page(
+        selected,
+        query,
+        r ->
+            "{\"id\":\""
+                + r.id()
+                + "\",\"changeVersion\":"
+                + r.version()
+                + ",\""
+                + name
+                + "\":"
+                + r.old()
+                + (r.now().isEmpty() ? "" : ",\"newKeyValues\":" + r.now())
+                + "}");
+  }
+
+  private <T> Reply page(List<T> all, Map<String, String> query, Function<T, String> json) {
+    int limit = Integer.parseInt(query.getOrDefault("limit", "25"));
+    if (limit > largestPage && !silentlySmaller) {
+      return Reply.refused(400);
+    }
+    int from = Math.min(all.size(), Integer.parseInt(query.getOrDefault("offset", "0")));
+    int to = Math.min(all.size(), from + Math.min(limit, largestPage));
+    StringBuilder body = new StringBuilder("[");
+    for (int i = from; i < to; i++) {
+      body.append(i == from ? "" : ",").append(json.apply(all.get(i)));
+    }
+    Map<String, String> headers =
+        "true".equals(query.get("totalCount"))
+            ? Map.of("Total-Count", Integer.toString(all.size()))
+            : Map.of();
+    afterEachPage.run();
+    return Reply.page(body.append("]").toString(), headers);
+  }
+
+  private Reply partitions(Resource resource, Map<String, String> query) {
+    boolean some = resource.items.values().stream().anyMatch(i -> within(i.version(), query));
+    return Reply.page("{\"pageTokens\":[" + (some ? "\"from-1\"" : "") + "]}", Map.of());
+  }
+
+  private Reply cursor(Resource resource, Map<String, String> query) {
+    int size = Integer.parseInt(query.getOrDefault("pageSize", "25"));
+    if (size > largestPage || query.containsKey("totalCount") || query.containsKey("offset")) {
+      return Reply.refused(400);
+    }
+    long from = Long.parseLong(query.get("pageToken").substring("from-".length()));
+    StringBuilder body = new StringBuilder("[");
+    int rows = 0;
+    long last = from;
+    for (Map.Entry<Long, Item> entry : resource.items.tailMap(from, true).entrySet()) {
+      if (rows == size) {
+        break;
+      }
+      if (within(entry.getValue().version(), query)) {
+        body.append(rows++ == 0 ? "" : ",").append(entry.getValue().json());
+        last = entry.getKey();
+      }
+    }
+    afterEachPage.run();
+    return Reply.page(
+        body.append("]").toString(),
+        rows == 0 ? Map.of() : Map.of("Next-Page-Token", "from-" + (last + 1)));
+  }
+
+  private static boolean within(long version, Map<String, String> query) {
+    return version >= Long.parseLong(query.getOrDefault("minChangeVersion", "0"))
+        && version
+            <= Long.parseLong(
+                query.getOrDefault("maxChangeVersion", Long.toString(Long.MAX_VALUE)));
+  }
+}
