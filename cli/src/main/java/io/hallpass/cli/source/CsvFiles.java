@@ -1,6 +1,7 @@
 package io.hallpass.cli.source;
 
 import io.hallpass.ingest.csv.CsvResource;
+import io.hallpass.ingest.csv.CsvRows;
 import io.hallpass.ingest.csv.CsvSourceSettings;
 import io.hallpass.ingest.csv.CsvSourceSettings.Format;
 import io.hallpass.normalize.mapping.Mapping;
@@ -100,20 +101,23 @@ record CsvFiles(Path path, boolean oneRoster, Optional<String> version) implemen
 
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
+    return Optional.of(settings(place, source, mapping).connectorConfig());
+  }
+
+  @Override
+  public Optional<Sample> sample(Source source, Mapping mapping) {
+    CsvSourceSettings settings = settings(new Place("preview", 1), source, mapping);
+    return Optional.of(taker -> CsvRows.read(settings, taker));
+  }
+
+  private CsvSourceSettings settings(Place place, Source source, Mapping mapping) {
     Format format = oneRoster ? Format.oneRoster(version(source)) : Format.PLAIN;
     List<CsvResource> resources =
         mapping.resources().stream()
             .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
             .toList();
-    return Optional.of(
-        CsvSourceSettings.of(
-                place.district(),
-                source.name(),
-                place.partitions(),
-                path.toString(),
-                format,
-                resources)
-            .connectorConfig());
+    return CsvSourceSettings.of(
+        place.district(), source.name(), place.partitions(), path.toString(), format, resources);
   }
 
   private String version(Source source) {

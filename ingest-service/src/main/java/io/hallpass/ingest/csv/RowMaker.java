@@ -103,6 +103,21 @@ final class RowMaker {
     return true;
   }
 
+  /** Why the row that was read last is refused; null where it is not. */
+  ErrorCode code() {
+    return code;
+  }
+
+  /** The column at fault, or null. */
+  String field() {
+    return field;
+  }
+
+  /** The collected cells of the row that was read last, as JSON. */
+  byte[] value() {
+    return value;
+  }
+
   /** The record of the row that was read last. */
   SourceRecord row(Map<String, Object> offset) {
     return records.row(offset, topic, key, value, position, List.of());
