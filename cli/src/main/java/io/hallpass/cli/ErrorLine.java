@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Says in one line a person understands what went wrong; the stack trace only where it was asked
- * for.
+ * for. Neither repeats what a library said.
  */
 final class ErrorLine implements IExecutionExceptionHandler {
   private final BooleanSupplier verbose;
@@ -22,23 +22,12 @@ final class ErrorLine implements IExecutionExceptionHandler {
     if (failure instanceof ConfigException config) {
       config.problems().forEach(problem -> command.getErr().println(problem));
     } else {
-      command.getErr().println("hallpass: " + words(failure));
+      command.getErr().println("hallpass: " + OwnWords.line(failure));
     }
     if (verbose.getAsBoolean()) {
-      failure.printStackTrace(command.getErr());
+      OwnWords.trace(failure, command.getErr());
     }
     command.getErr().flush();
     return failure instanceof ConfigException ? 2 : 1;
-  }
-
-  private static String words(Throwable failure) {
-    Throwable last = failure;
-    while (last.getMessage() == null && last.getCause() != null) {
-      last = last.getCause();
-    }
-    String message = last.getMessage();
-    return message == null
-        ? last.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
   }
 }

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +107,104 @@ final class CheckCommandTest {
         .contains("path: " + dir.resolve("nowhere") + " does not exist")
         .doesNotContain("hunter")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aLoginInAWarehousesUrlIsRefusedAndNotRepeated() throws IOException {
+    recipient("a", "jdbc:postgresql://w/w?password=hunter2", "a");
+    recipient("b", "jdbc:postgresql://w/w?ssl=true&user=hunter3", "b");
+    recipient("c", "jdbc:postgresql://w/w?sslPassword=hunter4", "c");
+    recipient("d", "jdbc:postgresql://u:hunter5@w/w", "d");
+    List<String> logged = new ArrayList<>();
+    Handler log =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord record) {
+            logged.add(getFormatter().format(record));
+          }
+        };
+    log.setFormatter(new SimpleFormatter());
+    Logger.getLogger("").addHandler(log);
+
+    Command check = check();
+
+    Logger.getLogger("").removeHandler(log);
+    assertThat(logged).isEmpty();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err())
+        .contains("recipients/a.yaml:1: warehouse.url: must hold neither a user nor a password")
+        .contains("recipients/b.yaml:1: warehouse.url: must hold neither")
+        .contains("recipients/c.yaml:1: warehouse.url: must hold neither")
+        .contains("recipients/d.yaml:1: warehouse.url: must be a JDBC URL")
+        .doesNotContain("hunter");
+  }
+
+  @Test
+  void schemasThatAreNotTheRecipientsAreRefused() throws IOException {
+    recipient("a", "jdbc:postgresql://w/w", "hallpass");
+    recipient("b", "jdbc:postgresql://w/w", "pg_toast");
+    recipient("c", "jdbc:postgresql://w/w", "information_schema");
+
+    assertThat(check().err())
+        .contains("recipients/a.yaml:1: warehouse.schema: 'hallpass' is Hallpass's or PostgreSQL's")
+        .contains("recipients/b.yaml:1: warehouse.schema: 'pg_toast' is")
+        .contains("recipients/c.yaml:1: warehouse.schema: 'information_schema' is");
+  }
+
+  @Test
+  void twoRecipientsWithOneSchemaAreRefused() throws IOException {
+    recipient("acme", "jdbc:postgresql://127.0.0.1:5432/w?sslmode=prefer", "own");
+    recipient("bmce", "jdbc:postgresql://x,db.example.org/w", "shared");
+    recipient("cmce", "jdbc:postgresql://DB.example.org:5432/w", "shared");
+
+    Command check = check();
+
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err().lines())
+        .containsExactly(
+            "recipients/cmce.yaml: warehouse: recipient 'bmce' has the same schema of the same"
+                + " database; their rows would mix",
+            "recipients/own.yaml: warehouse: recipient 'acme' has the same schema of the same"
+                + " database; their rows would mix");
+  }
+
+  @Test
+  void schemasOfOtherDatabasesAndServersAreOthers() throws IOException {
+    recipient("acme", "jdbc:postgresql://localhost/other", "own");
+    recipient("bmce", "jdbc:postgresql://localhost:5433/w", "own");
+    recipient("cmce", "jdbc:postgresql://localhost/w", "another");
+
+    assertThat(check().err()).isEmpty();
+  }
+
+  @Test
+  void howAVendorsDatabaseIsReachedIsChecked() throws IOException {
+    database("a", "sslMode: encrypted");
+    database("b", "sslMode: verify-full");
+    database("c", "sslRootCert: nowhere.pem, sslMode: verify-ca");
+    write("trusted.pem", "");
+    database("d", "sslRootCert: trusted.pem");
+
+    assertThat(check().err())
+        .contains("sources/a.yaml:3: connection.sslMode: must be one of [disable, prefer, require")
+        .contains("sources/b.yaml:3: connection.sslMode: sslRootCert: verify-full needs a file of")
+        .contains("sources/c.yaml:3: connection.sslRootCert: " + dir.resolve("nowhere.pem"))
+        .contains("sources/d.yaml:3: connection: sslRootCert: require looks at no certificate");
+  }
+
+  private void database(String name, String more) throws IOException {
+    write(
+        "sources/" + name + ".yaml",
+        "kind: postgres-cdc\nmapping: roster\nconnection: { host: sis.example.org, database: d,"
+            + " user: u, password: '${env:SIS}', "
+            + more
+            + " }\ntables: { users: public.users }\n");
+  }
+
+  private void recipient(String name, String url, String schema) throws IOException {
+    write(
+        "recipients/" + name + ".yaml",
+        "warehouse: { url: '" + url + "', user: u, schema: " + schema + " }\nagreements: []\n");
   }
 
   @Test

@@ -83,6 +83,12 @@ final class ComposeFile {
       return environment;
     }
 
+    /** Files of secrets, as they are named. */
+    List<String> secretFiles() {
+      Object files = keys.get("env_file");
+      return files instanceof String one ? List.of(one) : texts(files);
+    }
+
     /** Entry point and arguments, one after the other. */
     List<String> words() {
       List<String> words = new ArrayList<>(list("entrypoint"));

@@ -150,10 +150,7 @@ class ComposeTest {
       service.list("volumes").stream()
           .filter(mount -> mount.startsWith("./"))
           .forEach(mount -> named.add(mount.substring(0, mount.indexOf(':'))));
-      Object secrets = service.keys().get("env_file");
-      if (secrets != null) {
-        named.add(byDefault(secrets.toString()));
-      }
+      service.secretFiles().forEach(file -> named.add(byDefault(file)));
     }
     dockerfile("COPY (docker/.+) \\S+").forEach(line -> named.addAll(List.of(line.split(" "))));
 
@@ -191,6 +188,25 @@ class ComposeTest {
     assertNames(URI.create(endpoints.schemaRegistryUrl()));
     assertNames(URI.create(endpoints.connectUrl()));
     assertNames(URI.create(endpoints.sinkConnectUrl()));
+  }
+
+  @Test
+  void commandKnowsTheSecretsOfWhatItTriesBeforeItApplies() {
+    Service command = compose.service("hallpass");
+
+    for (String name : List.of("ingest", "sink")) {
+      Service service = compose.service(name);
+      assertThat(service.secretFiles()).isNotEmpty();
+      assertThat(command.secretFiles()).containsAll(service.secretFiles());
+      service
+          .environment()
+          .forEach(
+              (key, value) -> {
+                if (SECRET.matcher(key).find()) {
+                  assertThat(command.environment()).containsEntry(key, value);
+                }
+              });
+    }
   }
 
   @Test

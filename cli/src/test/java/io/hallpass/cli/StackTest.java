@@ -95,7 +95,7 @@ final class StackTest {
         folder,
         "recipients/own.yaml",
         "warehouse: { url: '"
-            + warehouse
+            + warehouseWithoutUser()
             + "', user: postgres, schema: "
             + name.replace('-', '_')
             + " }\n"
@@ -104,6 +104,10 @@ final class StackTest {
             + EVERYTHING
             + ", validFrom: 2020-07-01 }\n");
     return folder;
+  }
+
+  private static String warehouseWithoutUser() {
+    return warehouse.replaceFirst("[?].*", "");
   }
 
   private static void write(Path folder, String file, String text) throws IOException {
@@ -265,7 +269,8 @@ final class StackTest {
     Wait.until(
         "the row of a student nobody registered to be counted as waiting",
         () -> on("status", "badrows").out().contains("waiting"));
-    assertThat(on("status", "badrows", "--json").out()).contains("\"waiting\" : 1");
+    assertThat(on("status", "badrows", "--json").out())
+        .contains("\"waiting\" : 1", "\"rejected\" : 3");
   }
 
   @Test
@@ -295,7 +300,7 @@ final class StackTest {
         folder,
         "recipients/acme.yaml",
         "warehouse: { url: '"
-            + warehouse
+            + warehouseWithoutUser()
             + "', user: postgres, schema: gated_acme }\n"
             + "agreements:\n"
             + "  - { id: acme, purpose: lessons, basis: SCHOOL_OFFICIAL, optOutAllowed: true, categories: [NAME, ENROLLMENT], validFrom: 2020-07-01 }\n");

@@ -132,7 +132,8 @@ class ConnectorsInWorkerTest {
                   "postgres",
                   "postgres",
                   "${file:" + secrets + ":sis}",
-                  "disable"),
+                  "disable",
+                  ""),
               List.of(CapturedTable.of("pupils", "pupils", List.of("id"), List.of("name"), false)));
       CdcPublication.apply(connection, settings);
       worker.create(settings.connectorConfig());

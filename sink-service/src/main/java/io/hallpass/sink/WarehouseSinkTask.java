@@ -9,6 +9,7 @@ import io.hallpass.sink.copy.UnfitRecordException;
 import io.hallpass.sink.delivery.CannotResumeException;
 import io.hallpass.sink.delivery.Delivery;
 import io.hallpass.sink.delivery.Released;
+import io.hallpass.sink.delivery.SchemaTakenException;
 import io.hallpass.sink.delivery.Warehouse;
 import io.hallpass.sink.delivery.WarehouseException;
 import io.hallpass.sink.table.LayoutException;
@@ -224,7 +225,7 @@ public final class WarehouseSinkTask extends SinkTask {
       throw retriable(e);
     } catch (UnfitRecordException e) {
       throw new ConnectException(config.topic() + ": " + e.getMessage());
-    } catch (CannotResumeException | LayoutException e) {
+    } catch (CannotResumeException | SchemaTakenException | LayoutException e) {
       throw new ConnectException(e.getMessage());
     } finally {
       if (!done) {

@@ -188,6 +188,53 @@ class ResumeTest {
   }
 
   @Test
+  void aSchemaThatAnotherTopicIsDeliveredToIsRefused() {
+    database.run("UPDATE hallpass.delivery_offsets SET topic = 'everett.released.other'");
+    database.run("TRUNCATE acme.test_person");
+
+    assertThatThrownBy(this::worker)
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageStartingWith("schema acme holds what was delivered from everett.released.other")
+        .hasMessageNotContaining("A rebuild is needed");
+    assertThat(database.rows("SELECT DISTINCT topic FROM hallpass.delivery_offsets"))
+        .containsExactly("everett.released.other");
+  }
+
+  @Test
+  void aSchemaThatTwoTopicsAreDeliveredToIsReadOnIntoByNeither() {
+    database.run(
+        "INSERT INTO hallpass.delivery_offsets SELECT warehouse_schema, 'everett.released.other',"
+            + " partition, topic_id, next_offset, generation, fresh_at, updated_at"
+            + " FROM hallpass.delivery_offsets");
+
+    assertThatThrownBy(this::worker).hasMessageStartingWith("schema acme holds what was delivered");
+  }
+
+  @Test
+  void anotherSchemaOfTheSameDatabaseIsAnotherMatter() {
+    database.run(
+        "UPDATE hallpass.delivery_offsets SET topic = 'everett.released.other',"
+            + " warehouse_schema = 'other'");
+    database.run("TRUNCATE acme.test_person");
+
+    worker().drain();
+
+    assertThat(database.rows(NAMES)).containsExactly("Anna");
+  }
+
+  @Test
+  void aServerWithoutEncryptionStopsTheTaskWhereEncryptionIsDemanded() {
+    String url = database.url() + (database.url().contains("?") ? "&" : "?") + "sslmode=require";
+    Map<String, String> config = MiniWorker.config(database, "warehouse.jdbc.url", url);
+
+    assertThatThrownBy(() -> new MiniWorker(config, topic, CATALOGUE).start())
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("connecting (SQLState 08004)");
+  }
+
+  @Test
   void anEmptiedWarehouseIsFilledAnew() {
     database.run("DELETE FROM hallpass.delivery_offsets");
     database.run("TRUNCATE acme.test_person");

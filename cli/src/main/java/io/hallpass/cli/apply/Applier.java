@@ -12,7 +12,6 @@ import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.schemas.Catalogue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +23,6 @@ import java.util.TreeSet;
  * the second time.
  */
 public final class Applier implements AutoCloseable {
-  private static final String COLUMNS = "warehouse.columns";
-
   private final Endpoints endpoints;
   private final Catalogue catalogue;
   private final TopicAdmin admin;
@@ -52,12 +49,13 @@ public final class Applier implements AutoCloseable {
    * What would have to change.
    *
    * @throws ConfigException where something cannot be made as the files ask: a topic with another
-   *     partition count, a vendor's database that cannot publish
+   *     partition count, a vendor's database that cannot publish, a warehouse that lets nobody in
    */
   public Difference difference(Plan plan, District district, Map<String, Mapping> mappings) {
     List<String> problems = new ArrayList<>(admin.mismatches(plan.specs()));
     problems.addAll(admin.mismatches(plan.vendorSpecs()));
     Map<String, List<String>> publications = Preparations.of(district, mappings, problems);
+    problems.addAll(Warehouses.problems(district));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -69,12 +67,8 @@ public final class Applier implements AutoCloseable {
         plan.settings().values().stream().filter(s -> !s.equals(present.get(s.key()))).toList();
     Set<String> removed = new TreeSet<>(present.keySet());
     removed.removeAll(plan.settings().keySet());
-    Map<String, Map<String, String>> presentSources = configs(sources, plan.sources().keySet());
-    Map<String, Map<String, String>> presentSinks = configs(sinks, plan.sinks().keySet());
-    Set<String> gone = new TreeSet<>(sources.connectors());
-    String district0 = plan.topics().district();
-    gone.removeIf(
-        name -> !name.startsWith(district0 + ".") || name.startsWith(district0 + ".sink."));
+    Map<String, Map<String, String>> presentSources = presentSources(plan.topics().district());
+    Set<String> gone = new TreeSet<>(presentSources.keySet());
     gone.removeAll(plan.sources().keySet());
     return new Difference(
         admin.missing(plan.specs()),
@@ -82,35 +76,23 @@ public final class Applier implements AutoCloseable {
         changed,
         removed,
         Difference.differing(plan.sources(), presentSources),
-        Difference.differing(keepingColumns(plan.sinks(), presentSinks), presentSinks),
+        Sinks.of(
+            plan.sinks(),
+            sinks.configs(sinkPrefix(plan.topics().district())),
+            endpoints.sinkConnectUrl()),
         gone,
-        publications);
+        publications,
+        Leavings.of(presentSources, plan.sources()));
   }
 
-  private static Map<String, Map<String, String>> configs(ConnectClient client, Set<String> names) {
-    Map<String, Map<String, String>> configs = new HashMap<>();
-    names.forEach(name -> client.config(name).ifPresent(config -> configs.put(name, config)));
-    return configs;
+  private Map<String, Map<String, String>> presentSources(String district) {
+    Map<String, Map<String, String>> present = sources.configs(district + ".");
+    present.keySet().removeIf(name -> name.startsWith(sinkPrefix(district)));
+    return present;
   }
 
-  /**
-   * Columns are added and never dropped: records released under an older agreement may still be on
-   * their way to the warehouse, and one with a value for which there is no column would stop the
-   * sink.
-   */
-  private static Map<String, Map<String, String>> keepingColumns(
-      Map<String, Map<String, String>> wanted, Map<String, Map<String, String>> present) {
-    Map<String, Map<String, String>> merged = new TreeMap<>();
-    wanted.forEach(
-        (name, config) -> {
-          Map<String, String> all = new TreeMap<>(config);
-          Set<String> columns = new TreeSet<>(List.of(config.get(COLUMNS).split(",")));
-          String before = present.getOrDefault(name, Map.of()).getOrDefault(COLUMNS, "");
-          columns.addAll(List.of(before.isEmpty() ? new String[0] : before.split(",")));
-          all.put(COLUMNS, String.join(",", columns));
-          merged.put(name, all);
-        });
-    return merged;
+  private static String sinkPrefix(String district) {
+    return district + ".sink.";
   }
 
   /** How many students a change of agreements would be decided for again. */
@@ -123,8 +105,10 @@ public final class Applier implements AutoCloseable {
   /**
    * Makes it so. Settings come before vendors' topics and before connectors, so that no row meets
    * no mapping.
+   *
+   * @return what could not be done in vendors' databases and somebody has to do, a line each
    */
-  public void apply(
+  public List<String> apply(
       Plan plan, Difference difference, District district, Map<String, Mapping> mappings) {
     ids.registerAll(catalogue);
     // The settings topic announces the district to the services: all that it needs is there before.
@@ -142,9 +126,10 @@ public final class Applier implements AutoCloseable {
     }
     admin.create(difference.vendorTopics());
     Preparations.run(district, mappings, difference.publications().keySet());
-    difference.sinks().forEach(sinks::put);
+    difference.sinks().changed().forEach(sinks::put);
     difference.sources().forEach(sources::put);
     difference.goneSources().forEach(sources::delete);
+    return difference.leavings().remove();
   }
 
   @Override

@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * @param changed settings to be written
  * @param removed keys of settings to be removed
  * @param sources source connectors to be made or changed
- * @param sinks sink connectors to be made or changed
+ * @param sinks sink connectors to be made or changed, and those that stay
  * @param goneSources source connectors to be removed
  * @param publications statements that make a vendor's publication right, by source
+ * @param leavings what is taken away in vendors' databases afterwards
  */
 public record Difference(
     List<TopicSpec> topics,
@@ -26,9 +27,10 @@ public record Difference(
     List<Setting> changed,
     Set<String> removed,
     Map<String, Map<String, String>> sources,
-    Map<String, Map<String, String>> sinks,
+    Sinks sinks,
     Set<String> goneSources,
-    Map<String, List<String>> publications) {
+    Map<String, List<String>> publications,
+    Leavings leavings) {
 
   /** Whether everything is as the files ask. */
   public boolean none() {
@@ -48,9 +50,17 @@ public record Difference(
         (source, statements) ->
             statements.forEach(s -> lines.add("~ database of " + source + ": " + s)));
     sources.keySet().forEach(name -> lines.add("~ connector " + name));
-    sinks.keySet().forEach(name -> lines.add("~ connector " + name));
+    sinks.changed().keySet().forEach(name -> lines.add("~ connector " + name));
     goneSources.forEach(name -> lines.add("- connector " + name));
+    lines.addAll(leavings.lines());
     return lines;
+  }
+
+  /** What stays as it is and somebody has to know of, a line each. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(sinks.notes());
+    notes.addAll(leavings.notes());
+    return notes;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.hallpass.cli.apply.Plan;
 import io.hallpass.cli.district.CheckedDistrict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes topics, mappings, agreements and connectors equal to a district folder.",
-      "The folder is checked first; nothing is changed where it has a problem. Applying twice changes nothing."
+      "The folder is checked first, vendors' databases and warehouses are tried; nothing is changed where there is a",
+      "problem. Applying twice changes nothing.",
+      "",
+      "A recipient that is gone from the folder loses its agreements, so everything it had is taken back. Its sink is",
+      "what takes it back and keeps running; apply says so until somebody removes it.",
+      "A source that is gone from the folder loses its connector; where it followed a database, its replication slot and",
+      "publication there are dropped. Where that is not possible, apply prints the statements to run and exits with 1."
     })
 public final class ApplyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with district.yaml.")
@@ -43,6 +50,7 @@ public final class ApplyCommand implements Callable<Integer> {
       Plan plan = applier.plan(checked.district(), checked.mappings());
       Difference difference = applier.difference(plan, checked.district(), checked.mappings());
       difference.lines().forEach(out::println);
+      difference.notes().forEach(note -> out.println("= " + note));
       if (difference.none()) {
         out.println(checked.district().name() + ": nothing to change");
         return 0;
@@ -51,8 +59,11 @@ public final class ApplyCommand implements Callable<Integer> {
         out.println("  decided again for " + applier.students(plan) + " students");
       }
       if (!dryRun) {
-        applier.apply(plan, difference, checked.district(), checked.mappings());
+        List<String> undone =
+            applier.apply(plan, difference, checked.district(), checked.mappings());
         out.println(checked.district().name() + ": applied");
+        undone.forEach(spec.commandLine().getErr()::println);
+        return undone.isEmpty() ? 0 : 1;
       }
     }
     return 0;

@@ -5,13 +5,12 @@ import io.hallpass.cli.kafka.Endpoints;
 import io.hallpass.cli.stack.WholeStack;
 import io.hallpass.synthetic.SyntheticDistrict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,39 +58,57 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, SQLException, InterruptedException {
+  public Integer call() throws Exception {
     Out out = new Out(spec.commandLine().getOut());
+    return Stopping.run(out, stopping -> run(out, stopping));
+  }
+
+  private void run(Out out, Stopping stopping) throws Exception {
     Path data = keep ? Path.of(".hallpass") : Files.createTempDirectory("hallpass-demo");
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    long began = System.nanoTime();
-    try (WholeStack stack = WholeStack.start(data, OptionalInt.empty(), true, out::progress)) {
-      Stopping.onShutdown(stop, stopped);
-      out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
-      SyntheticDistrict district = SyntheticDistrict.of(seed, students);
-      new Demo(stack, district, out::line, out::progress).run(data.resolve("demo"), withdrawals);
-      out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));
-      if (keep) {
-        stay(out, stack, data, stop);
-      }
+    try {
+      play(out, data, stopping);
     } finally {
       if (!keep) {
         delete(data);
       }
-      stopped.countDown();
     }
-    return 0;
   }
 
-  private static void stay(Out out, WholeStack stack, Path data, CountDownLatch stop)
-      throws InterruptedException {
+  private void play(Out out, Path data, Stopping stopping) throws Exception {
+    long began = System.nanoTime();
+    try (WholeStack stack =
+        WholeStack.start(data, OptionalInt.empty(), true, out::progress, stopping::check)) {
+      out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
+      stopping.during(
+          () -> {
+            SyntheticDistrict district = SyntheticDistrict.of(seed, students);
+            new Demo(stack, district, out::line, out::progress)
+                .run(data.resolve("demo"), withdrawals);
+          });
+      out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));
+      if (keep) {
+        stay(out, stack, data, stopping);
+      }
+    }
+  }
+
+  private static void stay(Out out, WholeStack stack, Path data, Stopping stopping) {
     Endpoints endpoints = stack.endpoints();
     endpoints.write(data.resolve("endpoints.properties"));
     out.line("it stays until Ctrl-C; Kafka is at " + endpoints.bootstrapServers());
-    stop.await();
+    stopping.await();
   }
 
+  /** Work that was not waited for may be writing still, so a second try. */
   private static void delete(Path dir) throws IOException {
+    try {
+      deleteOnce(dir);
+    } catch (IOException | UncheckedIOException e) {
+      deleteOnce(dir);
+    }
+  }
+
+  private static void deleteOnce(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,26 +46,25 @@ public final class DevCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     Out out = new Out(spec.commandLine().getOut());
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
+    return Stopping.run(out, stopping -> run(out, stopping));
+  }
+
+  private void run(Out out, Stopping stopping) {
     Path file = data.resolve("endpoints.properties");
     OptionalInt ports = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
     long began = System.nanoTime();
-    try (WholeStack stack = WholeStack.start(data, ports, !noServices, out::progress)) {
-      Stopping.onShutdown(stop, stopped);
+    try (WholeStack stack =
+        WholeStack.start(data, ports, !noServices, out::progress, stopping::check)) {
       try {
         say(out, stack.endpoints(), file, began);
-        stop.await();
+        stopping.await();
         out.line("stopping");
       } finally {
         delete(file);
       }
-    } finally {
-      stopped.countDown();
     }
-    return 0;
   }
 
   private static void say(Out out, Endpoints endpoints, Path file, long began) {

@@ -77,7 +77,8 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--warehouse",
       paramLabel = "JDBC_URL",
       defaultValue = "jdbc:postgresql://localhost:5432/warehouse",
-      description = "The database of the recipients' schemas (default: ${DEFAULT-VALUE}).")
+      description =
+          "The database of the recipients' schemas, without a user (default: ${DEFAULT-VALUE}).")
   private String warehouse;
 
   @Spec private CommandSpec spec;

@@ -44,6 +44,7 @@ public final class DistrictCheck {
     DistrictCheck check = new DistrictCheck(district, catalogue, problems);
     check.agreements();
     check.designations();
+    SharedSchemas.check(district, problems);
     return check.mappings();
   }
 

@@ -13,10 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.postgresql.Driver;
 
 /** Reads the files of {@code recipients/}. */
 final class RecipientReader {
+  private static final Pattern LOGIN_IN_URL =
+      Pattern.compile("[?&](user|[a-z]*password)=", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern RESERVED = Pattern.compile("hallpass|information_schema|pg_.*");
+
   private final Folder folder;
   private final Problems problems;
 
@@ -62,16 +70,29 @@ final class RecipientReader {
     Optional<String> user = text(entries, "user");
     Optional<String> schema = text(entries, "schema");
     Optional<String> password = SourceReader.secret(entries, "password");
-    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
-      entries.get("url").problem("must be a JDBC URL as jdbc:postgresql://host:5432/warehouse");
-    }
-    if (schema.isPresent() && !schema.get().matches("[a-z_][a-z0-9_]{0,62}")) {
-      entries.get("schema").problem("must match [a-z_][a-z0-9_]*");
-    }
+    url.ifPresent(text -> url(text, entries.get("url")));
+    schema.ifPresent(name -> schema(name, entries.get("schema")));
     if (url.isEmpty() || user.isEmpty() || schema.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Recipient.Warehouse(url.get(), user.get(), password, schema.get()));
+  }
+
+  /** What stands in the URL would stand in Connect's own topics and answers. */
+  private static void url(String url, YamlNode place) {
+    if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, new Properties()) == null) {
+      place.problem("must be a JDBC URL as jdbc:postgresql://host:5432/warehouse");
+    } else if (LOGIN_IN_URL.matcher(url).find()) {
+      place.problem("must hold neither a user nor a password; 'user' and 'password' beside it do");
+    }
+  }
+
+  private static void schema(String name, YamlNode place) {
+    if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+      place.problem("must match [a-z_][a-z0-9_]*");
+    } else if (RESERVED.matcher(name).matches()) {
+      place.problem("'" + name + "' is Hallpass's or PostgreSQL's own; name another");
+    }
   }
 
   private Optional<Agreement> agreement(String recipient, YamlNode node) {

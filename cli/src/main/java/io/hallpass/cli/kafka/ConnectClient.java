@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +50,15 @@ public final class ConnectClient {
                     json.convertValue(node, new TypeReference<Map<String, String>>() {})));
   }
 
+  /** The configurations of all connectors whose names begin so, by name. */
+  public Map<String, Map<String, String>> configs(String prefix) {
+    Map<String, Map<String, String>> configs = new TreeMap<>();
+    connectors().stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(name -> config(name).ifPresent(config -> configs.put(name, config)));
+    return configs;
+  }
+
   /** Makes the connector, or makes it have this configuration. */
   public void put(String name, Map<String, String> config) {
     call("PUT", "connectors/" + name + "/config", config);
@@ -66,8 +75,8 @@ public final class ConnectClient {
   }
 
   /**
-   * The state of the connector and its tasks: RUNNING, PAUSED, FAILED … and where one failed, the
-   * first line of why.
+   * The state of the connector and its tasks: RUNNING, PAUSED, FAILED … and where one failed, why,
+   * as far as that is our own words.
    */
   public Optional<State> state(String name) {
     return call("GET", "connectors/" + name + "/status", null)
@@ -81,7 +90,7 @@ public final class ConnectClient {
                   trace = task.path("trace").asText("");
                 }
               }
-              return new State(state, reason(trace), node.path("tasks").size());
+              return new State(state, ConnectTrace.reason(trace), node.path("tasks").size());
             });
   }
 
@@ -93,23 +102,6 @@ public final class ConnectClient {
    * @param tasks how many it has
    */
   public record State(String state, String reason, int tasks) {}
-
-  /**
-   * The innermost of our own words in a trace, which never hold values; of others' only the
-   * exception's name.
-   */
-  private static String reason(String trace) {
-    String found = "";
-    for (String line : trace.split("\n")) {
-      if (!line.startsWith("\t") && !line.isBlank()) {
-        found =
-            line.replaceFirst("^Caused by: ", "")
-                .replaceFirst("^[\\w.$]+\\.(\\w+): ", "$1: ")
-                .strip();
-      }
-    }
-    return found;
-  }
 
   private Optional<JsonNode> call(String method, String path, Map<String, String> body) {
     for (int attempt = 1; ; attempt++) {
@@ -123,7 +115,9 @@ public final class ConnectClient {
       }
       if (response.statusCode() >= 300) {
         throw new ConnectRefusedException(
-            method + " " + path, response.statusCode(), message(response.body()));
+            method + " " + path,
+            response.statusCode(),
+            body == null ? List.of() : ConnectorProblems.of(body));
       }
       return Optional.of(response.body().isBlank() ? json.nullNode() : tree(response.body()));
     }
@@ -142,18 +136,11 @@ public final class ConnectClient {
               : BodyPublishers.ofString(json.writeValueAsString(body)));
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException("Kafka Connect does not answer at " + url, e);
+      throw new UnavailableException(
+          "Kafka Connect does not answer at " + url.getHost() + ":" + url.getPort(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private String message(String body) {
-    try {
-      return json.readTree(body).path("message").asText("");
-    } catch (IOException e) {
-      return "";
     }
   }
 
@@ -161,7 +148,7 @@ public final class ConnectClient {
     try {
       return json.readTree(body);
     } catch (IOException e) {
-      throw new UncheckedIOException("Kafka Connect answered something that is not JSON", e);
+      throw new UnavailableException("Kafka Connect answered something that is not JSON", e);
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -116,9 +115,7 @@ public final class ConsentWriter implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is always JSON", e);
     } catch (ExecutionException e) {
-      throw new KafkaException(
-          "the decision was not recorded: " + e.getCause().getClass().getSimpleName(),
-          e.getCause());
+      throw new NotRecordedException("the decision", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

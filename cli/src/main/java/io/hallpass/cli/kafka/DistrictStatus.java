@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,8 +23,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param identity counts of identity: waiting, conflicts, students, unmatchedDenials, records …
  * @param consent counts of the filter
  * @param gate open, closed, or partly where partitions differ
- * @param rejected records in the rejected topic
- * @param lag records each consumer group has still to read
+ * @param rejected what went to the rejected topic: of each source's last file set by ingest, and by
+ *     landing since it began
+ * @param lag records each consumer group has still to read; null where that is unknown, since the
+ *     group cannot be read or has never said how far it is
  */
 public record DistrictStatus(
     String district,
@@ -65,7 +65,7 @@ public record DistrictStatus(
         status.sums("identity/"),
         status.sums("consent/"),
         gate(status),
-        size(admin, topics.rejected()),
+        status.rejected(),
         lag);
   }
 
@@ -110,55 +110,37 @@ public record DistrictStatus(
     return gates.isEmpty() ? "closed" : gates.size() > 1 ? "partly" : gates.get(0);
   }
 
-  private static long size(TopicAdmin admin, String topic) {
-    int partitions = admin.partitions(List.of(topic)).get(topic);
-    List<TopicPartition> all = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      all.add(new TopicPartition(topic, partition));
-    }
-    Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
-    Map<TopicPartition, Long> begins = offsets(admin, all, OffsetSpec.earliest());
-    return ends.entrySet().stream()
-        .mapToLong(end -> end.getValue() - begins.get(end.getKey()))
-        .sum();
-  }
-
-  private static long lag(TopicAdmin admin, String group) {
+  private static Long lag(TopicAdmin admin, String group) {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      Map<TopicPartition, Long> ends = offsets(admin, committed.keySet(), OffsetSpec.latest());
-      long lag = 0;
-      for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : committed.entrySet()) {
-        if (entry.getValue() != null) {
-          lag += Math.max(0, ends.get(entry.getKey()) - entry.getValue().offset());
-        }
+      if (committed.isEmpty() || committed.containsValue(null)) {
+        return null;
       }
-      return lag;
+      Map<TopicPartition, Long> ends = ends(admin, committed.keySet());
+      return committed.entrySet().stream()
+          .mapToLong(entry -> Math.max(0, ends.get(entry.getKey()) - entry.getValue().offset()))
+          .sum();
     } catch (ExecutionException e) {
-      return 0;
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static Map<TopicPartition, Long> offsets(
-      TopicAdmin admin, Collection<TopicPartition> partitions, OffsetSpec spec) {
-    Map<TopicPartition, OffsetSpec> asked =
-        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-    try {
-      Map<TopicPartition, Long> offsets = new HashMap<>();
-      Map<TopicPartition, ListOffsetsResultInfo> found =
-          admin.admin().listOffsets(asked).all().get();
-      found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-      return offsets;
-    } catch (ExecutionException e) {
-      throw new KafkaException("offsets cannot be read", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private static Map<TopicPartition, Long> ends(
+      TopicAdmin admin, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .admin()
+        .listOffsets(
+            partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+        .all()
+        .get()
+        .forEach((partition, info) -> ends.put(partition, info.offset()));
+    return ends;
   }
 
   /** For people. */
@@ -175,7 +157,12 @@ public record DistrictStatus(
 
   private static void add(List<String> lines, String title, Map<String, Long> counts) {
     lines.add("  " + title);
-    counts.forEach((name, count) -> lines.add("    " + pad(name) + String.format("%,12d", count)));
+    counts.forEach(
+        (name, count) ->
+            lines.add(
+                "    "
+                    + pad(name)
+                    + (count == null ? "     unknown" : String.format("%,12d", count))));
   }
 
   private static String pad(String name) {

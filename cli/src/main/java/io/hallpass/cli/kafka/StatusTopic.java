@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Counts that the services' tasks publish in {@code control.status}, by {@code <step>/<partition>}.
  */
 public final class StatusTopic {
+  private static final Pattern BY_CODE = Pattern.compile("[^.]+\\.rejected\\.");
+
   private final Endpoints endpoints;
   private final DistrictTopics topics;
   private final ObjectMapper json = new ObjectMapper();
@@ -63,5 +66,26 @@ public final class StatusTopic {
               }
             });
     return sums;
+  }
+
+  /**
+   * How many records were sent to the rejected topic: of each source's last file set by ingest, by
+   * landing since it began. Counted by those who sent them, since offsets count the marks of
+   * transactions too.
+   */
+  public long rejected() {
+    long rejected = 0;
+    for (Map.Entry<String, JsonNode> entry : read().entrySet()) {
+      if (entry.getKey().startsWith("ingest/")) {
+        for (JsonNode resource : entry.getValue().path("resources")) {
+          rejected += resource.path("rejected").asLong();
+        }
+      } else if (entry.getKey().startsWith("landing/")) {
+        for (Map.Entry<String, JsonNode> count : entry.getValue().properties()) {
+          rejected += BY_CODE.matcher(count.getKey()).lookingAt() ? count.getValue().asLong() : 0;
+        }
+      }
+    }
+    return rejected;
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Denials that wait for their student. */
@@ -80,9 +81,10 @@ public final class Unmatched {
   }
 
   /**
-   * Dismisses them.
+   * Dismisses them, in one transaction: all of them, in every partition, or none.
    *
    * @throws ConfigException where one is not among {@link #list()}
+   * @throws NotRecordedException where Kafka did not take it
    */
   public void dismiss(Collection<UUID> consents) {
     List<UUID> present = list().stream().map(Denial::consent).toList();
@@ -100,21 +102,31 @@ public final class Unmatched {
           admin.partitions(List.of(topics.personsConsents())).get(topics.personsConsents());
     }
     Map<String, Object> config = new HashMap<>(endpoints.client());
-    config.put("acks", "all");
+    config.put("transactional.id", topics.district() + ".dismiss");
+    config.put("max.block.ms", 30_000);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (UUID consent : consents) {
-        for (int partition = 0; partition < partitions; partition++) {
-          producer.send(
-              new ProducerRecord<byte[], byte[]>(
-                  topics.personsConsents(),
-                  partition,
-                  (byte[]) null,
-                  null,
-                  PersonLane.dismiss(consent)));
+      producer.initTransactions();
+      producer.beginTransaction();
+      try {
+        for (UUID consent : consents) {
+          for (int partition = 0; partition < partitions; partition++) {
+            producer.send(dismissal(partition, consent));
+          }
         }
+        producer.commitTransaction();
+      } catch (KafkaException e) {
+        // Left open, it would hold up every consent behind it.
+        producer.abortTransaction();
+        throw e;
       }
-      producer.flush();
+    } catch (KafkaException e) {
+      throw new NotRecordedException("the dismissal", e);
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> dismissal(int partition, UUID consent) {
+    return new ProducerRecord<>(
+        topics.personsConsents(), partition, (byte[]) null, null, PersonLane.dismiss(consent));
   }
 }

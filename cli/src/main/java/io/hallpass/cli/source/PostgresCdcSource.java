@@ -29,8 +29,6 @@ import java.util.stream.Collectors;
 record PostgresCdcSource(
     DatabaseConnection connection, Map<String, String> tables, Set<String> fullReplicaIdentity)
     implements SourceSettings {
-  private static final String SSL = "prefer";
-
   static final SourceKind KIND =
       new SourceKind() {
         @Override
@@ -53,7 +51,7 @@ record PostgresCdcSource(
           Map<String, String> tables = tables(entries);
           Set<String> full = full(entries);
           return Optional.ofNullable(entries.get("connection"))
-              .flatMap(DatabaseConnection::read)
+              .flatMap(node -> DatabaseConnection.read(node, dir))
               .map(connection -> new PostgresCdcSource(connection, tables, full));
         }
       };
@@ -145,17 +143,7 @@ record PostgresCdcSource(
                         fullReplicaIdentity.contains(resource.name())))
             .toList();
     return PostgresCdcSettings.of(
-        place.district(),
-        source.name(),
-        place.partitions(),
-        new PostgresCdcSettings.Database(
-            connection.host(),
-            connection.port(),
-            connection.database(),
-            connection.user(),
-            connection.password(),
-            SSL),
-        captured);
+        place.district(), source.name(), place.partitions(), connection.database(), captured);
   }
 
   /** What would make the publication right. */

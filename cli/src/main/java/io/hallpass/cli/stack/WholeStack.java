@@ -13,12 +13,14 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Exit;
 
 /** Kafka, registry, PostgreSQL and the four services, all started by one process. */
 public final class WholeStack implements AutoCloseable {
   private static final int CONNECT = 4;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private volatile boolean starting = true;
   private Endpoints endpoints;
   private LocalStack local;
 
@@ -35,9 +37,24 @@ public final class WholeStack implements AutoCloseable {
    */
   public static WholeStack start(
       Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
+    return start(dataDir, portBase, services, progress, () -> {});
+  }
+
+  /**
+   * The same, for somebody who may change their mind.
+   *
+   * @param check called between the parts, by several threads; what it throws ends the start, after
+   *     everything that was started has been stopped
+   */
+  public static WholeStack start(
+      Path dataDir,
+      OptionalInt portBase,
+      boolean services,
+      Consumer<String> progress,
+      Runnable check) {
     WholeStack stack = new WholeStack();
     try {
-      stack.open(dataDir, portBase, services, progress);
+      stack.open(dataDir, portBase, services, progress, check);
       return stack;
     } catch (RuntimeException e) {
       stack.close();
@@ -46,11 +63,18 @@ public final class WholeStack implements AutoCloseable {
   }
 
   private void open(
-      Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
+      Path dataDir,
+      OptionalInt portBase,
+      boolean services,
+      Consumer<String> progress,
+      Runnable check) {
     LocalStackConfig config = LocalStackConfig.in(dataDir);
     LocalStackConfig ports =
         portBase.isPresent() ? config.withPortBase(portBase.getAsInt()) : config;
-    local = push(LocalStack.start(ports, progress::accept));
+    check.run();
+    local = push(LocalStack.start(ports, line -> up(line, progress, check)));
+    starting = false;
+    check.run();
     String bootstrap = local.endpoints().bootstrapServers();
     String registry = local.endpoints().schemaRegistryUrl();
     if (!services) {
@@ -64,16 +88,42 @@ public final class WholeStack implements AutoCloseable {
     push(NormalizeService.start(service));
     push(ConsentService.start(service));
     progress.accept("normalize and consent are looking for districts");
+    check.run();
     int port = portBase.isPresent() ? portBase.getAsInt() + CONNECT : 0;
     ServiceConfig worker =
         new ServiceConfig(
             bootstrap, registry, dataDir.resolve("connect"), 1, port, "127.0.0.1", 128, Map.of());
-    ConnectWorker connect = push(ConnectWorker.start(worker, "hallpass.connect"));
+    ConnectWorker connect = push(connect(worker));
     progress.accept("Kafka Connect answers at " + connect.url());
+    check.run();
     String url = connect.url().toString();
     endpoints =
         new Endpoints(
             bootstrap, registry, url, url, local.endpoints().warehouseJdbcUrl(), Map.of());
+  }
+
+  /** A part of the local stack is up, or has stopped. */
+  private void up(String line, Consumer<String> progress, Runnable check) {
+    progress.accept(line);
+    if (starting) {
+      check.run();
+    }
+  }
+
+  /**
+   * Where it cannot start, Connect would end the process, and during a stop wait for ever for the
+   * end of a process that waits for it.
+   */
+  private static ConnectWorker connect(ServiceConfig config) {
+    Exit.setExitProcedure(
+        (status, message) -> {
+          throw new PartFailedException("Kafka Connect did not start; its log says why");
+        });
+    try {
+      return ConnectWorker.start(config, "hallpass.connect");
+    } finally {
+      Exit.resetExitProcedure();
+    }
   }
 
   private <T extends AutoCloseable> T push(T part) {

@@ -103,7 +103,11 @@ public final class CdcPublication {
         problems.add("column " + table.id() + "." + column + " does not exist");
       }
     }
+    List<String> key = table.columns().key();
     if (facts.publishedWhole(table)) {
+      if (!key.containsAll(facts.primaryKey())) {
+        problems.add(partOnly(table, facts.primaryKey()));
+      }
       return problems;
     }
     if (facts.identity().isEmpty()) {
@@ -113,17 +117,29 @@ public final class CdcPublication {
               + " has no primary key: its updates and deletions name no row. Say replicaIdentity:"
               + " full, or run: "
               + fullIdentity(table));
-    } else if (!facts.identity().containsAll(table.columns().key())) {
+    } else if (!facts.identity().containsAll(key)) {
       problems.add(
           "table "
               + table.id()
               + ": key "
-              + table.columns().key()
+              + key
               + " must be of the columns that identify a row, "
               + facts.identity()
               + ": deletions carry no others");
+    } else if (!key.containsAll(facts.identity())) {
+      problems.add(partOnly(table, facts.identity()));
     }
     return problems;
+  }
+
+  private static String partOnly(CapturedTable table, Set<String> identity) {
+    return "table "
+        + table.id()
+        + ": key "
+        + table.columns().key()
+        + " is only a part of the columns that tell its rows apart, "
+        + identity
+        + ": rows that differ in the others would become one";
   }
 
   private static List<String> statements(

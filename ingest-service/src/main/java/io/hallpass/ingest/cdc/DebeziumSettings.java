@@ -33,7 +33,9 @@ final class DebeziumSettings {
     config.put("database.dbname", database.name());
     config.put("database.user", database.user());
     config.put("database.password", database.password());
-    config.put("database.sslmode", database.sslMode());
+    database
+        .driverProperties()
+        .forEach((key, value) -> config.put("database." + key, (String) value));
     config.put("plugin.name", "pgoutput");
     config.put("publication.name", settings.publication());
     config.put("publication.autocreate.mode", "disabled");

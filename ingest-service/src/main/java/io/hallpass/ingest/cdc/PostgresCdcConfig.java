@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /** The configuration of {@link PostgresCdcSourceConnector}. */
 public final class PostgresCdcConfig {
   static final long HEARTBEAT_MILLIS = 10_000;
+  private static final String SSL_ROOT_CERT = "database.sslrootcert";
   private static final Set<String> FIELDS =
       Set.of("name", "table", "key", "columns", "replicaIdentity");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -68,10 +69,19 @@ public final class PostgresCdcConfig {
         .define(
             "database.sslmode",
             Type.STRING,
-            "prefer",
-            ConfigDef.ValidString.in("disable", "prefer", "require", "verify-ca", "verify-full"),
+            "require",
+            ConfigDef.ValidString.in(PostgresCdcSettings.Database.SSL_MODES.toArray(String[]::new)),
             Importance.MEDIUM,
-            "How the connection is encrypted.")
+            "How the connection is encrypted. Where a district's file says nothing, `apply` writes"
+                + " `prefer` for a database on its own machine (`localhost`, `127.0.0.1`, `::1`) and"
+                + " `require` for any other.")
+        .define(
+            SSL_ROOT_CERT,
+            Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "For `verify-ca` and `verify-full`: a file of the certificates to trust, in PEM, where"
+                + " the connector runs.")
         .define(
             "tables",
             Type.STRING,
@@ -122,6 +132,9 @@ public final class PostgresCdcConfig {
     if (!slot.matches("[a-z0-9_]+")) {
       problems.add("slot.name may hold lower-case letters, digits and underscores only");
     }
+    PostgresCdcSettings.Database.sslProblem(
+            values.getString("database.sslmode"), values.getString(SSL_ROOT_CERT))
+        .ifPresent(problem -> problems.add(SSL_ROOT_CERT + ": " + problem));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -132,7 +145,8 @@ public final class PostgresCdcConfig {
             values.getString("database.dbname"),
             values.getString("database.user"),
             values.getPassword("database.password").value(),
-            values.getString("database.sslmode"));
+            values.getString("database.sslmode"),
+            values.getString(SSL_ROOT_CERT));
     return new PostgresCdcSettings(
         district,
         source,
@@ -218,7 +232,9 @@ public final class PostgresCdcConfig {
     config.put("database.dbname", database.name());
     config.put("database.user", database.user());
     config.put("database.password", database.password());
-    config.put("database.sslmode", database.sslMode());
+    database
+        .driverProperties()
+        .forEach((key, value) -> config.put("database." + key, (String) value));
     config.put("publication.name", settings.publication());
     config.put("slot.name", settings.slot());
     config.put("heartbeat.interval.ms", Long.toString(settings.heartbeatMillis()));

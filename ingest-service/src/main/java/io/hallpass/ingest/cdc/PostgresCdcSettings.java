@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.zip.CRC32;
 
 /**
@@ -36,9 +38,49 @@ public record PostgresCdcSettings(
    * @param password in a configuration a reference, {@code ${env:NAME}}; Connect resolves it
    * @param sslMode as libpq has it: {@code disable}, {@code prefer}, {@code require}, {@code
    *     verify-ca}, {@code verify-full}
+   * @param sslRootCert a file of the certificates that {@code verify-ca} and {@code verify-full}
+   *     trust, where connector and {@code apply} run; else empty
    */
   public record Database(
-      String host, int port, String name, String user, String password, String sslMode) {
+      String host,
+      int port,
+      String name,
+      String user,
+      String password,
+      String sslMode,
+      String sslRootCert) {
+    /** Every word for {@code sslMode}. */
+    public static final List<String> SSL_MODES =
+        List.of("disable", "prefer", "require", "verify-ca", "verify-full");
+
+    /** What {@code sslMode} and {@code sslRootCert} lack together, or empty. */
+    public static Optional<String> sslProblem(String sslMode, String sslRootCert) {
+      boolean verifies = sslMode.startsWith("verify-");
+      if (verifies == !sslRootCert.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          verifies
+              ? sslMode + " needs a file of trusted certificates"
+              : sslMode + " looks at no certificate; with one say verify-ca or verify-full");
+    }
+
+    /** For PostgreSQL's JDBC driver. */
+    public String url() {
+      String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+      return "jdbc:postgresql://" + address + ":" + port + "/" + name;
+    }
+
+    /** What PostgreSQL's JDBC driver wants to know, besides user and password. */
+    public Properties driverProperties() {
+      Properties properties = new Properties();
+      properties.setProperty("sslmode", sslMode);
+      if (!sslRootCert.isEmpty()) {
+        properties.setProperty("sslrootcert", sslRootCert);
+      }
+      return properties;
+    }
+
     /** Never the password. */
     @Override
     public String toString() {

@@ -123,7 +123,14 @@ public final class PostgresCdcSourceTask extends SourceTask {
     } catch (SQLException e) {
       return waitFor(e);
     }
-    start(partition, stored, collected, resume);
+    try {
+      start(partition, stored, collected, resume);
+    } catch (RetriableException e) {
+      beginAnew();
+      return false;
+    } catch (RuntimeException e) {
+      throw withoutMessages(e);
+    }
     return true;
   }
 

@@ -15,16 +15,13 @@ final class Slots implements AutoCloseable {
   /** Connects. */
   Slots(PostgresCdcSettings settings) throws SQLException {
     PostgresCdcSettings.Database database = settings.database();
-    Properties properties = new Properties();
+    Properties properties = database.driverProperties();
     properties.setProperty("user", database.user());
     properties.setProperty("password", database.password());
-    properties.setProperty("sslmode", database.sslMode());
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("ApplicationName", "hallpass " + settings.connectorName());
-    String url =
-        "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name();
-    this.connection = DriverManager.getConnection(url, properties);
+    this.connection = DriverManager.getConnection(database.url(), properties);
     this.slot = settings.slot();
   }
 

@@ -14,14 +14,16 @@ import java.util.TreeSet;
  * @param columns all of them
  * @param identity the columns by which deletions and updates name a row: of the primary key or of
  *     the index chosen for that; empty where there are none
+ * @param primaryKey its columns; empty where the table has none
  * @param full whether the table has REPLICA IDENTITY FULL
  */
-record TableFacts(Set<String> columns, Set<String> identity, boolean full) {
+record TableFacts(Set<String> columns, Set<String> identity, Set<String> primaryKey, boolean full) {
   private static final String COLUMNS =
       "SELECT a.attname, t.relreplident = 'f' AS full_identity, EXISTS (SELECT FROM pg_index i"
           + " WHERE i.indrelid = t.oid AND a.attnum = ANY (i.indkey) AND CASE t.relreplident"
           + " WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END)"
-          + " AS identifies FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace"
+          + " AS identifies, EXISTS (SELECT FROM pg_index i WHERE i.indrelid = t.oid"
+          + " AND i.indisprimary AND a.attnum = ANY (i.indkey)) AS primary_key FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace"
           + " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped"
           + " WHERE n.nspname = ? AND t.relname = ? AND t.relkind IN ('r', 'p')";
 
@@ -29,6 +31,7 @@ record TableFacts(Set<String> columns, Set<String> identity, boolean full) {
   static Optional<TableFacts> of(Connection connection, CapturedTable table) throws SQLException {
     Set<String> columns = new TreeSet<>();
     Set<String> identity = new TreeSet<>();
+    Set<String> primaryKey = new TreeSet<>();
     boolean full = false;
     try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
       query.setString(1, table.schema());
@@ -40,12 +43,15 @@ record TableFacts(Set<String> columns, Set<String> identity, boolean full) {
           if (found.getBoolean(3)) {
             identity.add(found.getString(1));
           }
+          if (found.getBoolean(4)) {
+            primaryKey.add(found.getString(1));
+          }
         }
       }
     }
     return columns.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TableFacts(columns, identity, full));
+        : Optional.of(new TableFacts(columns, identity, primaryKey, full));
   }
 
   /** Whether all columns of the table must be published, since its identity is all of them. */

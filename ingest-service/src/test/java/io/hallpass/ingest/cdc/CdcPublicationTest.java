@@ -35,7 +35,10 @@ class CdcPublicationTest {
   @Test
   void publishesMappedTablesAndColumnsAndWhatIdentifiesARow() throws Exception {
     PostgresCdcSettings settings =
-        database.settings("made", table("pupils", false, "name"), table("visits", false, "note"));
+        database.settings(
+            "made",
+            table("pupils", false, "name"),
+            CapturedTable.of("visits", "sis.visits", List.of("id", "day"), List.of("note"), false));
 
     apply(settings);
 
@@ -75,6 +78,40 @@ class CdcPublicationTest {
             "ALTER TABLE \"sis\".\"loose\" REPLICA IDENTITY FULL",
             "table sis.view does not exist",
             "table sis.nowhere does not exist");
+  }
+
+  @Test
+  void aKeyThatIsOnlyAPartOfThePrimaryKeyIsRefusedSinceRowsWouldBecomeOne() throws Exception {
+    database.run(
+        "CREATE TABLE sis.whole (id int, day date, note text, PRIMARY KEY (id, day))",
+        "ALTER TABLE sis.whole REPLICA IDENTITY FULL",
+        "CREATE TABLE sis.chosen (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL)",
+        "CREATE UNIQUE INDEX chosen_ab ON sis.chosen (a, b)",
+        "ALTER TABLE sis.chosen REPLICA IDENTITY USING INDEX chosen_ab");
+    PostgresCdcSettings settings =
+        database.settings(
+            "part",
+            table("visits", false, "note"),
+            table("whole", true, "note"),
+            CapturedTable.of("chosen", "sis.chosen", List.of("a"), List.of(), false));
+
+    assertThatThrownBy(() -> apply(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "table sis.visits: key [id] is only a part of the columns that tell its rows apart, [day, id]",
+            "table sis.whole: key [id] is only a part",
+            "table sis.chosen: key [a] is only a part of the columns that tell its rows apart, [a, b]");
+  }
+
+  @Test
+  void theKeyMayBeWiderThanThePrimaryKeyWhereTheIdentityIsFull() throws Exception {
+    database.run(
+        "CREATE TABLE sis.wide (id int PRIMARY KEY, day date, note text)",
+        "ALTER TABLE sis.wide REPLICA IDENTITY FULL");
+    CapturedTable wide =
+        CapturedTable.of("wide", "sis.wide", List.of("id", "day"), List.of("note"), true);
+
+    assertThat(apply(database.settings("wide", wide))).hasSize(1);
   }
 
   @Test

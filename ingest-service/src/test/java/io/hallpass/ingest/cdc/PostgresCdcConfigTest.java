@@ -16,7 +16,13 @@ class PostgresCdcConfigTest {
           "sis",
           6,
           new PostgresCdcSettings.Database(
-              "db.vendor.example", 5433, "sis", "hallpass", "${env:SIS_PASSWORD}", "verify-full"),
+              "db.vendor.example",
+              5433,
+              "sis",
+              "hallpass",
+              "${env:SIS_PASSWORD}",
+              "verify-full",
+              "/etc/hallpass/sis.pem"),
           List.of(
               CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
               CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)));
@@ -34,6 +40,19 @@ class PostgresCdcConfigTest {
     assertThat(PostgresCdcSettings.objectName("d".repeat(60), "source")).hasSize(63);
     assertThat(PostgresCdcSettings.objectName("d".repeat(60), "other"))
         .isNotEqualTo(PostgresCdcSettings.objectName("d".repeat(60), "source"));
+  }
+
+  @Test
+  void certificatesAndWhetherTheyAreLookedAtGoTogether() {
+    Map<String, String> config = new HashMap<>(SETTINGS.connectorConfig());
+    config.put("database.sslmode", "require");
+    assertThatThrownBy(() -> PostgresCdcConfig.read(config))
+        .hasMessageContaining("require looks at no certificate");
+    config.put("database.sslmode", "verify-ca");
+    config.remove("database.sslrootcert");
+
+    assertThatThrownBy(() -> PostgresCdcConfig.read(config))
+        .hasMessageContaining("database.sslrootcert: verify-ca needs a file");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import io.hallpass.runtime.topics.RawHeaders;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -301,6 +303,48 @@ class PostgresCdcSourceTaskTest {
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("publication hallpass_everett_hidden does not exist");
     }
+  }
+
+  @Test
+  void whatDebeziumSaysWhenItCannotBeginIsNotRepeated() throws Exception {
+    database.run(
+        "CREATE TABLE refused (id int PRIMARY KEY, x text)",
+        "CREATE ROLE canary_4711 LOGIN PASSWORD 'postgres'",
+        "GRANT SELECT ON refused TO canary_4711");
+    PostgresCdcSettings settings = database.settings("refused", table("refused", "x"));
+    try (CdcRun run = new CdcRun(database, database.as("canary_4711", settings))) {
+
+      assertThatThrownBy(() -> run.untilMarkers(topic("refused", "refused")))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("everett.refused: database cannot be followed: ")
+          .hasNoCause()
+          .hasMessageNotContaining("canary");
+    }
+  }
+
+  @Test
+  void whatASourceLeftIsTakenAwayOnceNobodyFollowsIt() throws Exception {
+    database.run("CREATE TABLE left_over (id int PRIMARY KEY, x text)");
+    PostgresCdcSettings settings = database.settings("left", table("left_over", "x"));
+    List<String> removal = CdcRemoval.statements(settings.slot(), settings.publication());
+    String slots =
+        "SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'hallpass_everett_left'";
+    try (CdcRun run = new CdcRun(database, settings)) {
+      run.until(records -> number(slots + " AND active") == 1);
+      try (var connection = database.connection()) {
+        assertThatThrownBy(() -> CdcRemoval.run(connection, removal, Duration.ZERO))
+            .as("somebody follows it")
+            .isInstanceOf(SQLException.class);
+      }
+    }
+
+    try (var connection = database.connection()) {
+      CdcRemoval.run(connection, removal, Duration.ofSeconds(30));
+      CdcRemoval.run(connection, removal, Duration.ZERO);
+    }
+
+    assertThat(number(slots)).isZero();
+    assertThat(number("SELECT count(*) FROM pg_publication WHERE pubname LIKE '%_left'")).isZero();
   }
 
   @Test

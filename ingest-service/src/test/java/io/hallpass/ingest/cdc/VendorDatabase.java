@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /** A real PostgreSQL, as a vendor runs it. */
 final class VendorDatabase implements AutoCloseable {
@@ -16,13 +17,18 @@ final class VendorDatabase implements AutoCloseable {
   }
 
   VendorDatabase(String walLevel) throws IOException {
-    server =
+    this(walLevel, Map.of());
+  }
+
+  VendorDatabase(String walLevel, Map<String, String> more) throws IOException {
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setServerConfig("wal_level", walLevel)
             .setServerConfig("max_replication_slots", "20")
             .setServerConfig("max_wal_senders", "20")
-            .setServerConfig("fsync", "off")
-            .start();
+            .setServerConfig("fsync", "off");
+    more.forEach(builder::setServerConfig);
+    server = builder.start();
   }
 
   void run(String... statements) throws SQLException {
@@ -44,8 +50,36 @@ final class VendorDatabase implements AutoCloseable {
         source,
         2,
         new PostgresCdcSettings.Database(
-            "localhost", server.getPort(), "postgres", "postgres", "postgres", "disable"),
+            "localhost", server.getPort(), "postgres", "postgres", "postgres", "disable", ""),
         List.of(tables));
+  }
+
+  /** The same settings with another user, who has the same password. */
+  PostgresCdcSettings as(String user, PostgresCdcSettings settings) {
+    return with(user, "disable", "", settings);
+  }
+
+  /** The same settings with another protection of the connection. */
+  PostgresCdcSettings with(String sslMode, String sslRootCert, PostgresCdcSettings settings) {
+    return with(settings.database().user(), sslMode, sslRootCert, settings);
+  }
+
+  private PostgresCdcSettings with(
+      String user, String sslMode, String sslRootCert, PostgresCdcSettings settings) {
+    PostgresCdcSettings.Database database = settings.database();
+    return PostgresCdcSettings.of(
+        settings.district(),
+        settings.source(),
+        settings.partitions(),
+        new PostgresCdcSettings.Database(
+            database.host(),
+            database.port(),
+            database.name(),
+            user,
+            database.password(),
+            sslMode,
+            sslRootCert),
+        settings.tables());
   }
 
   @Override

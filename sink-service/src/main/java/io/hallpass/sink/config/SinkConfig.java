@@ -71,18 +71,11 @@ public record SinkConfig(
   }
 
   private static Properties login(AbstractConfig config, String name) {
-    Properties login = new Properties();
-    if (!config.getString(SinkKeys.USER).isBlank()) {
-      login.setProperty("user", config.getString(SinkKeys.USER));
-    }
-    login.setProperty("password", config.getPassword(SinkKeys.PASSWORD).value());
-    login.setProperty("ApplicationName", "hallpass " + name);
-    login.setProperty("tcpKeepAlive", "true");
-    login.setProperty("connectTimeout", "10");
-    // Longer than any batch takes, shorter than Connect waits before it gives the partitions away.
-    login.setProperty("socketTimeout", "200");
-    login.setProperty("logServerErrorDetail", "false");
-    return login;
+    return WarehouseLogin.of(
+        config.getString(SinkKeys.URL),
+        config.getString(SinkKeys.USER),
+        config.getPassword(SinkKeys.PASSWORD).value(),
+        "hallpass " + name);
   }
 
   private static Map<String, Object> adminClient(Map<String, String> given, String name) {

@@ -45,7 +45,9 @@ public final class SinkKeys {
             validator("jdbc:postgresql://host:port/database, without a password", SinkKeys::url),
             Importance.HIGH,
             "The warehouse's database. Driver properties may follow, a password may not. A"
-                + " connection pooler in between must keep sessions.")
+                + " connection pooler in between must keep sessions. Where it names no `sslmode`,"
+                + " the connection is encrypted (`require`) unless the host is this machine"
+                + " (`localhost`, `127.0.0.1`, `::1`).")
         .define(
             USER,
             Type.STRING,

@@ -68,6 +68,8 @@ public final class SinkReference {
       - a released value has no column, or a record no table;
       - a record cannot be read, or PostgreSQL cannot hold a value or refuses a row;
       - a table is in the way: another primary key, a column of another type;
+      - another topic was delivered to the same schema, since rows of two recipients would mix;
+      - the server offers no encryption where it is demanded, or wants a password and has got none;
       - the warehouse may have missed a withdrawal, since a tombstone can be read only for
         `delete.retention.ms`: the topic was deleted and made again, the topic's end is before the
         warehouse's offset or its start behind it, `fresh_at` is older than half of

@@ -60,6 +60,7 @@ public final class Delivery {
    *
    * @return the first offset not delivered yet, by partition
    * @throws CannotResumeException where it may not, with every reason
+   * @throws SchemaTakenException where the schema is another topic's
    */
   public Map<Integer, Long> resume(Set<Integer> partitions) {
     positions.clear();
@@ -86,6 +87,7 @@ public final class Delivery {
     Connection connection = warehouse.connection();
     try {
       Map<Integer, Position> stored = offsets.read(connection);
+      requireOurSchema(connection);
       connection.commit();
       return stored;
     } catch (SQLException e) {
@@ -98,6 +100,7 @@ public final class Delivery {
     Connection connection = warehouse.connection();
     try {
       LayoutWriter.lock(connection);
+      requireOurSchema(connection);
       if (offsets.read(connection).isEmpty()) {
         requireEmptyTables(connection);
         Map<Integer, Long> starts = new TreeMap<>();
@@ -110,6 +113,13 @@ public final class Delivery {
       throw new WarehouseException("making the first rows of hallpass.delivery_offsets", e);
     }
     return stored();
+  }
+
+  private void requireOurSchema(Connection connection) throws SQLException {
+    Set<String> others = offsets.others(connection);
+    if (!others.isEmpty()) {
+      throw new SchemaTakenException(topicName, warehouse.schema(), others);
+    }
   }
 
   /** Rows of unknown age might hold what was withdrawn since. */

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** The rows of {@code hallpass.delivery_offsets} of one topic and one recipient's schema. */
@@ -41,6 +43,10 @@ final class OffsetTable {
           + OURS
           + " AND partition = ? AND next_offset = ?";
 
+  private static final String OTHERS =
+      "SELECT DISTINCT topic FROM hallpass.delivery_offsets"
+          + " WHERE warehouse_schema = ? AND topic <> ?";
+
   private final String schema;
   private final String topic;
 
@@ -53,6 +59,18 @@ final class OffsetTable {
   Map<Integer, Position> read(Connection connection) throws SQLException {
     try (PreparedStatement query = ours(connection, READ, 1)) {
       return positions(query);
+    }
+  }
+
+  /** Other topics that were delivered to the same schema. */
+  Set<String> others(Connection connection) throws SQLException {
+    try (PreparedStatement query = ours(connection, OTHERS, 1)) {
+      Set<String> topics = new TreeSet<>();
+      ResultSet rows = query.executeQuery();
+      while (rows.next()) {
+        topics.add(rows.getString(1));
+      }
+      return topics;
     }
   }
 

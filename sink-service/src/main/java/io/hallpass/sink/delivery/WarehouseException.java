@@ -25,6 +25,9 @@ public final class WarehouseException extends RuntimeException {
           "25006", // a standby, for now
           "25P03"); // idle in transaction timeout
 
+  /** What the driver itself refuses: a server without encryption, a way to log in it lacks. */
+  private static final String REFUSED = "08004";
+
   private final String sqlState;
 
   WarehouseException(String doing, SQLException e) {
@@ -35,6 +38,8 @@ public final class WarehouseException extends RuntimeException {
   /** Whether the same may well succeed later. */
   public boolean temporary() {
     return TEMPORARY.contains(sqlState)
-        || sqlState.length() == 5 && TEMPORARY_CLASSES.contains(sqlState.substring(0, 2));
+        || sqlState.length() == 5
+            && !sqlState.equals(REFUSED)
+            && TEMPORARY_CLASSES.contains(sqlState.substring(0, 2));
   }
 }

@@ -7,9 +7,14 @@ import io.hallpass.schemas.Catalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 class SinkConfigTest {
   private static final Catalogue CATALOGUE =
@@ -93,6 +98,26 @@ class SinkConfigTest {
         .contains("errors.tolerance: must be none")
         .doesNotContain("4711");
     assertThat(problems()).hasSize(13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "//warehouse.example.org/acme, require",
+    "'//localhost,warehouse.example.org/acme', require",
+    "//warehouse.example.org/acme?sslmode=disable, disable",
+    "//warehouse.example.org/acme?sslmode=verify-full, verify-full",
+    "//warehouse.example.org/acme?ssl=true, verify-full",
+    "//localhost:5433/acme, prefer",
+    "acme, prefer"
+  })
+  void warehousesOnOtherHostsAreReachedWithEncryptionUnlessTheUrlSaysOtherwise(
+      String url, String mode) throws PSQLException {
+    config.put("warehouse.jdbc.url", "jdbc:postgresql:" + url);
+
+    SinkConfig taken = SinkConfig.of(CATALOGUE, config);
+
+    Properties whole = org.postgresql.Driver.parseURL(taken.url(), taken.login());
+    assertThat(SslMode.of(whole).value).isEqualTo(mode);
   }
 
   @Test

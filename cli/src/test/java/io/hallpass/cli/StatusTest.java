@@ -1,0 +1,102 @@
+package io.hallpass.cli;
+
+import static io.hallpass.cli.RunningStack.agreement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.cli.spine.Wait;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.TopicAdmin;
+import io.hallpass.runtime.topics.TopicSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What commands say of how things are must be so, or be said to be unknown. */
+@ExtendWith(SharedStack.class)
+final class StatusTest {
+  private static final String ROOM_FOR_THE_MARK_OF_A_TRANSACTION_ONLY = "100";
+
+  private static RunningStack stack;
+
+  @BeforeAll
+  static void start(RunningStack running) {
+    stack = running;
+  }
+
+  @Test
+  void theLagOfWhoNeverSaidHowFarItIsIsUnknownAndNotNothing() {
+    DistrictTopics topics = new DistrictTopics("quiet");
+    try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
+      admin.create(TopicSpec.ofDistrict(topics, 1));
+    }
+
+    Command status = stack.hallpass("status", "quiet");
+    Command json = stack.hallpass("status", "quiet", "--json");
+
+    assertThat(status.out()).containsPattern("consent +unknown").containsPattern("normalize +unk");
+    assertThat(json.out()).contains("\"consent\" : null", "\"normalize\" : null");
+  }
+
+  @Test
+  void theLagOfWhoReadsIsANumber() throws Exception {
+    Path folder = stack.district("lagging");
+    stack.recipient(folder, "own", agreement("own", "NAME, ENROLLMENT"));
+    stack.hallpass("apply", folder.toString());
+
+    Wait.until(
+        "all three to say how far they are",
+        () -> {
+          String status = stack.hallpass("status", "lagging", "--json").out();
+          return List.of("consent", "normalize", "lagging.sink.own").stream()
+              .allMatch(group -> status.matches("(?s).*\"" + group + "\" : \\d+.*"));
+        });
+  }
+
+  @Test
+  void aDismissalThatKafkaDidNotTakeIsNotSaidToBeDone() throws Exception {
+    Path folder = stack.district("dismissed");
+    stack.hallpass("apply", folder.toString());
+    stack.hallpass("consent", "deny", "--district", "dismissed", "--student", "roster:3");
+    Wait.until("the denial to be unmatched", () -> unmatched().contains("roster:3"));
+    String consent = unmatched().substring(0, 36);
+    largestRecord(ROOM_FOR_THE_MARK_OF_A_TRANSACTION_ONLY);
+
+    Command refused = dismiss(consent);
+    String still = unmatched();
+    largestRecord("1048588");
+    Command taken = dismiss(consent);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).doesNotContain("dismissed");
+    assertThat(refused.err()).startsWith("hallpass: the dismissal was not recorded: ");
+    assertThat(still).contains(consent);
+    assertThat(taken.out()).contains("dismissed 1");
+    Wait.until("the dismissal to count", () -> unmatched().contains("no unmatched denials"));
+  }
+
+  private static String unmatched() {
+    return stack.hallpass("consent", "unmatched", "list", "--district", "dismissed").out();
+  }
+
+  private static Command dismiss(String consent) {
+    return stack.hallpass("consent", "unmatched", "dismiss", "--district", "dismissed", consent);
+  }
+
+  /** Of the topic that dismissals go to. */
+  private static void largestRecord(String bytes) throws Exception {
+    ConfigResource topic =
+        new ConfigResource(
+            ConfigResource.Type.TOPIC, new DistrictTopics("dismissed").personsConsents());
+    AlterConfigOp set =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+    try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
+      admin.admin().incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+    }
+  }
+}
