@@ -18,13 +18,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The first lines of the CSV files of a folder or a zip. */
-final class FileHeaders {
+public final class FileHeaders {
   private static final char BOM = '\uFEFF';
 
   private FileHeaders() {}
 
   /** A folder, a zip or a file in it that cannot be read. */
-  static final class UnreadableException extends Exception {
+  public static final class UnreadableException extends Exception {
     private final String file;
 
     UnreadableException(String file, String message) {
@@ -32,13 +32,18 @@ final class FileHeaders {
       this.file = file;
     }
 
-    String file() {
+    /** Which of them. */
+    public String file() {
       return file;
     }
   }
 
-  /** Column names by file name. */
-  static Map<String, List<String>> of(Path path) throws UnreadableException {
+  /**
+   * Column names by file name.
+   *
+   * @throws UnreadableException where it is neither a folder nor a zip, or cannot be read
+   */
+  public static Map<String, List<String>> of(Path path) throws UnreadableException {
     Map<String, List<String>> headers = new TreeMap<>();
     try {
       if (Files.isDirectory(path)) {
