@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at what a vendor gives and writes a district folder to start from, which 'check' accepts.",
-      "Recognises a zip or a folder of OneRoster 1.1 or 1.2, of Microsoft School Data Sync (1, its UK form, 2.0,",
-      "2.1) and of Ed-Fi XML; of other CSV files, and of a PostgreSQL database, it proposes a mapping from the names",
-      "of tables and columns: a guess, marked '# proposal', that a person has to read. What sounds like a password",
-      "or a national id is never proposed. No row is read, and nothing is changed where it looks."
+      "Looks at what a vendor gives, and writes a district folder that 'check' accepts.",
+      "",
+      "It recognises a zip or a folder of OneRoster 1.1 and 1.2, of Microsoft School Data Sync 1 (and its UK"
+          + " form), 2.0 and 2.1, and of Ed-Fi XML. For other CSV files and for a PostgreSQL database it proposes a"
+          + " mapping from the names of tables and columns: a guess, marked '# proposal', that a person has to read."
+          + " What sounds like a password or a national id is never proposed. No row is read, and nothing is changed"
+          + " where it looks."
     },
     footer = {
       "",

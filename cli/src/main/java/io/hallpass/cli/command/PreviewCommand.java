@@ -23,9 +23,12 @@ import picocli.CommandLine.Spec;
     name = "preview",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads a district's files and shows what becomes of them, without Kafka and without writing anything:",
-      "of every entity its count and first records, named as in the warehouse; rejected rows by code, column",
-      "and place; codes no crosswalk knows; and which columns each recipient would get by its agreements.",
+      "Reads a district's files and shows what becomes of them, without Kafka and without writing anything.",
+      "",
+      "Of every entity its count and first records, named as in the warehouse; rejected rows by code, column and"
+          + " place; codes no crosswalk knows; and which columns each recipient would get by its agreements. Ids are"
+          + " made for this preview and shortened: they join within it and are not those of a warehouse.",
+      "",
       "It prints values: run it where only people who may see them look on."
     },
     footer = {

@@ -155,8 +155,12 @@ final class FileLook {
     List<String> hints = new ArrayList<>();
     hints.add("The mapping is the standard one without what your files lack; when they");
     hints.add("get it, say mapping: " + standard + " here and delete mappings/" + own + ".yaml.");
-    narrowed.left().forEach(left -> hints.add("lacking: " + left));
+    narrowed.left().forEach((file, columns) -> hints.add("lacking: " + lacking(file, columns)));
     return new Plan(what, "roster", source, own, Map.of(own, narrowed.text()), hints);
+  }
+
+  private static String lacking(String file, Set<String> columns) {
+    return columns.isEmpty() ? file : file + ", the columns " + String.join(", ", columns);
   }
 
   private String place() {

@@ -1,6 +1,8 @@
 package io.hallpass.cli.init;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +14,10 @@ import java.util.regex.Pattern;
  * file lacks would hold the file. What is left out stands as a comment in its place.
  *
  * @param text of the mapping
- * @param left what was left out, a line each; empty where the mapping serves as it is
+ * @param left by file, the columns that are lacking, none where the file is; empty where the mapping
+ *     serves as it is
  */
-record Narrowed(String text, List<String> left) {
+record Narrowed(String text, Map<String, Set<String>> left) {
   private static final Pattern RESOURCE = Pattern.compile("  ([A-Za-z]\\w*):");
   private static final Pattern FILE = Pattern.compile("    file: (.+)");
   private static final Pattern KEY = Pattern.compile("    key: \\[(.*)]");
@@ -32,7 +35,7 @@ record Narrowed(String text, List<String> left) {
   static Narrowed of(String mapping, Map<String, List<String>> headers, Set<String> absent) {
     List<String> lines = mapping.lines().toList();
     List<String> out = new ArrayList<>();
-    List<String> left = new ArrayList<>();
+    Map<String, Set<String>> left = new LinkedHashMap<>();
     int at = 0;
     while (at < lines.size() && !RESOURCE.matcher(lines.get(at)).matches()) {
       out.add(lines.get(at++));
@@ -45,7 +48,7 @@ record Narrowed(String text, List<String> left) {
       resource(lines.subList(at, end), headers, absent, out, left);
       at = end;
     }
-    return new Narrowed(String.join("\n", out) + "\n", List.copyOf(left));
+    return new Narrowed(String.join("\n", out) + "\n", left);
   }
 
   private static void resource(
@@ -53,7 +56,7 @@ record Narrowed(String text, List<String> left) {
       Map<String, List<String>> headers,
       Set<String> absent,
       List<String> out,
-      List<String> left) {
+      Map<String, Set<String>> left) {
     Matcher name = RESOURCE.matcher(lines.get(0));
     String file = (name.matches() ? name.group(1) : "") + ".csv";
     List<String> key = List.of();
@@ -71,7 +74,10 @@ record Narrowed(String text, List<String> left) {
     }
     List<String> header = headers.get(file);
     if (header == null || !header.containsAll(key)) {
-      left.add(header == null ? file : file + " " + key);
+      Set<String> columns = left.computeIfAbsent(file, f -> new LinkedHashSet<>());
+      if (header != null) {
+        key.stream().filter(column -> !header.contains(column)).forEach(columns::add);
+      }
       comment(lines, out);
       return;
     }
@@ -94,7 +100,7 @@ record Narrowed(String text, List<String> left) {
 
   /** Adds an entry of {@code emit}; false where nothing of it is left. */
   private static boolean entry(
-      List<String> lines, String file, List<String> header, List<String> out, List<String> left) {
+      List<String> lines, String file, List<String> header, List<String> out, Map<String, Set<String>> left) {
     int fields = lines.indexOf(FIELDS);
     List<String> head = lines.subList(0, fields < 0 ? lines.size() : fields + 1);
     boolean whole = head.stream().allMatch(line -> missing(line, header).isEmpty());
@@ -103,8 +109,12 @@ record Narrowed(String text, List<String> left) {
         fields < 0
             || tail.stream()
                 .anyMatch(line -> COLUMN.matcher(line).find() && missing(line, header).isEmpty());
-    lines.forEach(
-        line -> missing(line, header).stream().map(c -> file + " " + c).filter(c -> !left.contains(c)).forEach(left::add));
+    for (String line : lines) {
+      List<String> columns = missing(line, header);
+      if (!columns.isEmpty()) {
+        left.computeIfAbsent(file, f -> new LinkedHashSet<>()).addAll(columns);
+      }
+    }
     if (!whole || !some) {
       comment(lines, out);
       return false;
@@ -139,7 +149,7 @@ record Narrowed(String text, List<String> left) {
     for (String line : lines) {
       int indent = line.length() - line.stripLeading().length();
       boolean plain = line.isBlank() || line.strip().startsWith("#");
-      out.add(plain ? line : line.substring(0, indent) + "# your files lack it: " + line.strip());
+      out.add(plain ? line : line.substring(0, indent) + "# not in your files: " + line.strip());
     }
   }
 }

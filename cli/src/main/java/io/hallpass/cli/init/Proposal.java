@@ -178,7 +178,7 @@ final class Proposal {
   /** The fields that columns sound like; of two columns for one field the first. */
   private Map<Field, Table.Column> fields(Entity entity, Table table) {
     Map<Field, Table.Column> found = new TreeMap<>(Comparator.comparingInt(Field::position));
-    String own = words.said(table.name()).replaceFirst("s$", "");
+    String own = words.singular(table.name());
     for (Table.Column column : table.columns()) {
       if (!Words.secret(column.name()) && !column.odd()) {
         words

@@ -74,7 +74,7 @@ final class Words {
 
   /** The entity a table's name sounds like. */
   Optional<String> entity(String table) {
-    String said = said(table);
+    String said = singular(table);
     String plain = said.replaceFirst(" (table|tbl|data|list|file|export)$", "");
     return Optional.ofNullable(tables.getOrDefault(said, tables.get(plain)));
   }
@@ -107,7 +107,7 @@ final class Words {
   /** Whether a column sounds like the key of its table. */
   boolean id(String table, String column) {
     String said = said(column);
-    String own = said(table).replaceFirst("s$", "");
+    String own = singular(table);
     return said.equals("id") || said.equals(own + " id") || said.equals(own + " number");
   }
 
@@ -117,6 +117,11 @@ final class Words {
         .map(part -> words.getOrDefault(part, part))
         .collect(Collectors.joining(" "))
         .replace("birth date of birth", "birth date");
+  }
+
+  /** A table's name in common words, its last word in the singular. */
+  String singular(String table) {
+    return said(table.replaceFirst("(?i)(?<=[a-z]{2}[^s])s$", ""));
   }
 
   private static List<String> split(String name) {

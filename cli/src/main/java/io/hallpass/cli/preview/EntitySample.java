@@ -11,9 +11,17 @@ final class EntitySample {
   private final Entity entity;
   private final RecordValues values;
   private final int limit;
-  private final List<Map<Field, String>> first = new ArrayList<>();
+  private final List<Shown> first = new ArrayList<>();
   private long count;
   private long filled;
+
+  /**
+   * A record that is shown.
+   *
+   * @param person whose it is, as the mapping names the person; empty where it is nobody's
+   * @param values of the fields that have one
+   */
+  record Shown(String person, Map<Field, String> values) {}
 
   EntitySample(Entity entity, int limit) {
     this.entity = entity;
@@ -21,13 +29,13 @@ final class EntitySample {
     this.limit = limit;
   }
 
-  void add(byte[] body) {
+  void add(String person, byte[] body) {
     Map<Field, String> record = values.of(body);
     for (Field field : record.keySet()) {
       filled |= field.bit();
     }
     if (count++ < limit) {
-      first.add(record);
+      first.add(new Shown(person, record));
     }
   }
 
@@ -39,8 +47,8 @@ final class EntitySample {
     return count;
   }
 
-  /** The first records, fields that have a value only. */
-  List<Map<Field, String>> first() {
+  /** The first records. */
+  List<Shown> first() {
     return first;
   }
 

@@ -47,9 +47,12 @@ public final class PreviewJson {
       entity
           .first()
           .forEach(
-              values -> {
+              shown -> {
                 ObjectNode record = records.addObject();
-                values.forEach((field, text) -> record.put(SqlNames.column(field.name()), text));
+                if (!shown.person().isEmpty()) {
+                  record.put("person", shown.person());
+                }
+                shown.values().forEach((field, text) -> record.put(SqlNames.column(field.name()), text));
               });
     }
     ArrayNode rejects = node.putArray("rejects");

@@ -29,12 +29,8 @@ public final class PreviewText {
             (source, kind) ->
                 out.println(
                     "source " + source + ": not read; preview reads files, and this is " + kind));
-    out.println();
-    out.println(
-        "What recipients would get on "
-            + preview.today()
-            + ", by agreements alone, as if nobody had consented to or denied anything."
-            + " Columns without a value are left out.");
+    out.println("What recipients would get on " + preview.today() + " by agreements alone, as if");
+    out.println("nobody had consented to or denied anything; of columns that have values.");
     preview.recipients().forEach(text::recipient);
     out.flush();
   }
@@ -43,8 +39,8 @@ public final class PreviewText {
     out.println("source " + sample.source());
     sample.rows().forEach((resource, count) -> out.println("  " + count + " rows of " + resource));
     if (!sample.registered().isEmpty()) {
-      out.println("  registers " + counts(sample.registered(), ", ") + " (persons' records wait");
-      out.println("  until their person is registered in the entity's role)");
+      out.println("  registers " + counts(sample.registered(), ", "));
+      out.println("  (a person's records wait until the person is registered in their role)");
     }
     out.println();
     sample.entities().values().forEach(this::entity);
@@ -63,18 +59,21 @@ public final class PreviewText {
   }
 
   private void entity(EntitySample sample) {
-    String shown =
+    String first =
         sample.count() > sample.first().size() ? ", the first " + sample.first().size() : "";
     out.println(
-        SqlNames.table(sample.entity().name()) + ": " + sample.count() + " records" + shown);
+        SqlNames.table(sample.entity().name()) + ": " + sample.count() + " records" + first);
     List<Field> columns = sample.columns();
-    TextTable table =
-        new TextTable(columns.stream().map(field -> SqlNames.column(field.name())).toList());
-    for (Map<Field, String> record : sample.first()) {
-      table.row(columns.stream().map(field -> value(field, record)).toList());
+    boolean persons = sample.first().stream().anyMatch(one -> !one.person().isEmpty());
+    List<String> header = new ArrayList<>(persons ? List.of("(person)") : List.of());
+    columns.forEach(field -> header.add(SqlNames.column(field.name())));
+    TextTable table = new TextTable(header);
+    for (EntitySample.Shown shown : sample.first()) {
+      List<String> cells = new ArrayList<>(persons ? List.of(shown.person()) : List.of());
+      columns.forEach(field -> cells.add(value(field, shown.values())));
+      table.row(cells);
     }
-    table.lines().forEach(line -> out.println("  " + line));
-    out.println();
+    print(table);
   }
 
   /** Ids join within the preview and say nothing else, so their beginning is enough. */
@@ -102,7 +101,11 @@ public final class PreviewText {
                         trouble.resource(),
                         trouble.field(),
                         String.join(" ", places.first))));
-    table.lines().forEach(line -> out.println("  " + line));
+    print(table);
+  }
+
+  private void print(TextTable table) {
+    table.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
     out.println();
   }
 

@@ -104,9 +104,9 @@ final class SourceSample implements RowTaker {
     if (emission instanceof Emission.Registration registration) {
       registered.merge(registration.role().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
     } else if (emission instanceof Emission.Record record) {
-      sample(record.entity()).add(record.body());
+      sample(record.entity()).add(record.person(), record.body());
     } else if (emission instanceof Emission.Reference reference) {
-      sample(reference.entity()).add(reference.body());
+      sample(reference.entity()).add("", reference.body());
     }
   }
 
