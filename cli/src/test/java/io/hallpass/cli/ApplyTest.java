@@ -1,7 +1,7 @@
 package io.hallpass.cli;
 
-import static io.hallpass.cli.RunningStack.agreement;
-import static io.hallpass.cli.RunningStack.write;
+import static io.hallpass.cli.SmallDistricts.agreement;
+import static io.hallpass.cli.SmallDistricts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,21 +22,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What apply does where something goes: agreements, recipients, sources, or the way in. */
-@ExtendWith(SharedStack.class)
+@ExtendWith(RunningStack.Extension.class)
 final class ApplyTest {
   private static final String STUDENTS = "SELECT count(*) FROM ";
 
-  private static RunningStack stack;
+  private static SmallDistricts stack;
   private static ConnectClient connect;
 
   @BeforeAll
   static void start(RunningStack running) {
-    stack = running;
+    stack = new SmallDistricts(running);
     connect = new ConnectClient(stack.stack().endpoints().connectUrl());
   }
 
   private static Command apply(Path folder) {
-    Command apply = stack.hallpass("apply", folder.toString());
+    Command apply = stack.stack().on("apply", folder.toString());
     assertThat(apply.err()).isEmpty();
     assertThat(apply.exitCode()).isZero();
     return apply;
@@ -90,7 +90,7 @@ final class ApplyTest {
     students("gone_acme", 2);
     Files.delete(folder.resolve("recipients/acme.yaml"));
 
-    Command dryRun = stack.hallpass("apply", "--dry-run", folder.toString());
+    Command dryRun = stack.stack().on("apply", "--dry-run", folder.toString());
     apply(folder);
 
     String stays = "= gone.sink.acme keeps running although the folder names its warehouse no more";
@@ -116,7 +116,7 @@ final class ApplyTest {
         "url: '" + stack.url("moved") + "', user: postgres",
         agreement("own", "NAME, ENROLLMENT"));
 
-    Command dryRun = stack.hallpass("apply", "--dry-run", folder.toString());
+    Command dryRun = stack.stack().on("apply", "--dry-run", folder.toString());
 
     assertThat(dryRun.out())
         .contains("~ connector moved.sink.own")
@@ -128,16 +128,16 @@ final class ApplyTest {
 
   @Test
   void aSourceThatIsGoneLeavesNothingInTheVendorsDatabase() throws Exception {
-    Path folder = followed("parted", stack.secret("pg"));
+    Path folder = followed("parted", stack.stack().secret("pg"));
     apply(folder);
     Wait.until("the slot to be read from", () -> slots("parted", "WHERE active").equals("1"));
     Files.delete(folder.resolve("sources/sis.yaml"));
 
-    Command dryRun = stack.hallpass("apply", "--dry-run", folder.toString());
+    Command dryRun = stack.stack().on("apply", "--dry-run", folder.toString());
     String slotsAfterDryRun = slots("parted", "");
     Command removed = apply(folder);
 
-    String database = "- database 127.0.0.1:" + stack.port() + "/parted: ";
+    String database = "- database 127.0.0.1:" + stack.stack().postgresPort() + "/parted: ";
     assertThat(dryRun.out())
         .contains("- connector parted.sis")
         .contains(
@@ -162,14 +162,14 @@ final class ApplyTest {
     Files.delete(folder.resolve("sources/sis.yaml"));
     Files.delete(secrets);
 
-    Command removed = stack.hallpass("apply", folder.toString());
+    Command removed = stack.stack().on("apply", folder.toString());
 
     assertThat(removed.exitCode()).isEqualTo(1);
     assertThat(removed.err().lines())
         .singleElement()
         .asString()
         .startsWith("locked.sis: connection.password: " + password + " cannot be resolved here")
-        .contains("somebody runs in 127.0.0.1:" + stack.port() + "/locked: SELECT pg_drop_repl")
+        .contains("somebody runs in 127.0.0.1:" + stack.stack().postgresPort() + "/locked: SELECT pg_drop_repl")
         .contains("WHERE slot_name = 'hallpass_locked_sis'; DROP PUBLICATION IF EXISTS");
     assertThat(connect.config("locked.sis")).isEmpty();
   }
@@ -215,7 +215,7 @@ final class ApplyTest {
         folder,
         "sources/" + source + ".yaml",
         "kind: postgres-cdc\nmapping: sis\ntables: { school: public.school }\nconnection: { host: 127.0.0.1, port: "
-            + stack.port()
+            + stack.stack().postgresPort()
             + ", database: "
             + database
             + ", user: "
@@ -241,9 +241,9 @@ final class ApplyTest {
     Files.writeString(hba, "host all strict 127.0.0.1/32 scram-sha-256\n" + Files.readString(hba));
     stack.value("postgres", "SELECT pg_reload_conf()");
     Wait.until("the server to ask for a password", () -> refuses("strict", "wrong"));
-    Path folder = followed("entered", stack.secret("pg"));
-    source(folder, "wrong", "entered", "strict", stack.secret("pg"));
-    String wrong = "user: strict, password: '" + stack.secret("pg") + "'";
+    Path folder = followed("entered", stack.stack().secret("pg"));
+    source(folder, "wrong", "entered", "strict", stack.stack().secret("pg"));
+    String wrong = "user: strict, password: '" + stack.stack().secret("pg") + "'";
     stack.recipientAt(folder, "acme", "url: '" + stack.url("warehouse") + "', " + wrong);
     stack.recipientAt(folder, "bmce", "url: '" + stack.url("nowhere") + "', user: postgres");
     stack.recipientAt(folder, "cmce", "url: 'jdbc:postgresql://127.0.0.1:1/w', user: postgres");
@@ -254,9 +254,9 @@ final class ApplyTest {
         "emce",
         "url: '" + stack.url("postgres") + "', user: strict, password: '${env:NOT_THERE}'");
 
-    Command apply = stack.hallpass("apply", folder.toString());
+    Command apply = stack.stack().on("apply", folder.toString());
 
-    String at = "127.0.0.1:" + stack.port();
+    String at = "127.0.0.1:" + stack.stack().postgresPort();
     assertThat(apply.exitCode()).isEqualTo(2);
     assertThat(apply.err().lines())
         .containsExactlyInAnyOrder(

@@ -18,42 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CheckCommandTest {
   private Path dir;
+  private DistrictFiles files;
 
   @BeforeEach
-  void aDistrict(@TempDir Path temp) throws IOException {
+  void aDistrict(@TempDir Path temp) {
     dir = temp;
-    write("district.yaml", "name: everett\ntimeZone: America/Los_Angeles\nsecret: ${env:SECRET}\n");
-    write("sources/roster.yaml", "kind: csv\nmapping: roster\nregisters: student\npath: files\n");
-    write(
-        "mappings/roster.yaml",
-        """
-        mapping: roster
-        resources:
-          users:
-            key: [id]
-            emit:
-              - register: student
-                person: { system: roster, value: row.id }
-              - entity: student
-                id: row.id
-                person: { system: roster, value: row.id }
-                fields:
-                  givenName: row.first
-        """);
-    write("files/users.csv", "id,first,password\n1,Ada,x\n");
-    write(
-        "recipients/own.yaml",
-        """
-        warehouse: { url: 'jdbc:postgresql://localhost/w', user: u, schema: own }
-        agreements:
-          - { id: own, purpose: reporting, basis: DISTRICT, categories: ['*'], validFrom: 2026-07-01 }
-        """);
+    files =
+        new DistrictFiles(dir, "everett", "${env:SECRET}", "")
+            .recipient(
+                "own", "jdbc:postgresql://localhost/w", "own", "basis: DISTRICT, categories: ['*']")
+            .roster();
   }
 
-  private void write(String file, String text) throws IOException {
-    Path path = dir.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+  private void write(String file, String text) {
+    files.write(file, text);
   }
 
   private Command check() {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs the command as a person would and keeps what it says. */
-final class Command {
+public final class Command {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final int exitCode;
@@ -13,19 +13,20 @@ final class Command {
     exitCode = Hallpass.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
 
-  static Command hallpass(String... args) {
+  /** Runs it to its end. */
+  public static Command hallpass(String... args) {
     return new Command(args);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }

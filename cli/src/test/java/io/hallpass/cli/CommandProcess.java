@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The command in a JVM of its own, which can be sent a signal. */
 final class CommandProcess implements AutoCloseable {
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
+
   private final Path dir;
   private final Path output;
   private final Process process;
@@ -53,10 +56,25 @@ final class CommandProcess implements AutoCloseable {
         });
   }
 
-  /** As Ctrl-C does, but to this process alone. */
-  void interrupt() throws IOException, InterruptedException {
+  /**
+   * As Ctrl-C does, but to this process alone. Where this one ignores that signal, as whatever a
+   * shell starts in the background does, so do the processes it starts: it is sent the other
+   * request to end.
+   *
+   * @return the exit code that a process asked so should have
+   */
+  int interrupt() throws IOException, InterruptedException {
     children = process.descendants().toList();
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    boolean ignored = ignoresInterrupts();
+    String signal = ignored ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    return ignored ? TERMINATED : INTERRUPTED;
+  }
+
+  private static boolean ignoresInterrupts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   /** Its exit code, once it has ended. */

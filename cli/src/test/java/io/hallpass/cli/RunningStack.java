@@ -1,148 +1,106 @@
 package io.hallpass.cli;
 
+import io.hallpass.cli.kafka.Endpoints;
 import io.hallpass.cli.stack.WholeStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A whole stack with a warehouse, and small districts to apply to it. */
+/**
+ * One stack for all test classes that ask for it by a parameter of type {@link RunningStack}:
+ * started before the first, stopped after the last. Their districts have names of their own.
+ */
 final class RunningStack implements AutoCloseable {
   private final Path dir;
-  private final Path endpoints;
   private final WholeStack stack;
+  private final Path endpoints;
 
-  RunningStack(Path dir) throws IOException {
-    this.dir = dir;
-    this.stack = WholeStack.start(dir.resolve("data"), OptionalInt.empty(), true, line -> {});
-    this.endpoints = dir.resolve("endpoints.properties");
-    stack.endpoints().write(endpoints);
-    stack.database("warehouse");
-    Files.writeString(
-        dir.resolve("secrets.properties"),
-        "secret=0123456789abcdef0123456789abcdef\npg=postgres\n");
+  /** Gives it to tests. */
+  static final class Extension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == RunningStack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.create(RunningStack.class))
+          .computeIfAbsent(RunningStack.class, type -> new RunningStack());
+    }
   }
 
-  WholeStack stack() {
-    return stack;
+  private RunningStack() {
+    try {
+      dir = Files.createTempDirectory("hallpass-stack");
+      stack = WholeStack.start(dir.resolve("data"), OptionalInt.empty(), true, line -> {});
+      endpoints = dir.resolve("endpoints.properties");
+      stack.endpoints().write(endpoints);
+      Files.writeString(
+          dir.resolve("secrets.properties"),
+          "secret=0123456789abcdef0123456789abcdef\npg=postgres\n");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  /** A reference to a secret that is there: {@code secret} or {@code pg}. */
+  /** Runs a command on this stack. */
+  Command on(String... args) {
+    String[] all =
+        Stream.concat(Stream.of(args), Stream.of("--endpoints", endpoints.toString()))
+            .toArray(String[]::new);
+    return Command.hallpass(all);
+  }
+
+  /** A district of this name, whose own warehouse is a schema of this name. */
+  TestDistrict district(String name) {
+    return new TestDistrict(this, name, dir.resolve("districts").resolve(name));
+  }
+
+  /** A reference to one of the test's secrets: {@code secret} or {@code pg}. */
   String secret(String key) {
     return "${file:" + dir.resolve("secrets.properties") + ":" + key + "}";
   }
 
-  /** The port of its PostgreSQL. */
-  String port() {
-    return stack.endpoints().warehouseJdbcUrl().replaceAll(".*:(\\d+)/.*", "$1");
+  /** Makes a database where there is none; its JDBC URL. */
+  String database(String name) {
+    return stack.database(name);
   }
 
-  /** The JDBC URL of one of its databases, without a user. */
-  String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+  /** Where districts and their secrets lie. */
+  Path dir() {
+    return dir;
   }
 
-  Command hallpass(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.add("--endpoints");
-    all.add(endpoints.toString());
-    return Command.hallpass(all.toArray(String[]::new));
+  Endpoints endpoints() {
+    return stack.endpoints();
   }
 
-  /** A district of two students in a CSV file, without recipients. */
-  Path district(String name) throws IOException {
-    Path folder = Files.createDirectories(dir.resolve(name));
-    write(
-        folder,
-        "district.yaml",
-        "name: " + name + "\ntimeZone: UTC\npartitions: 2\nsecret: " + secret("secret") + "\n");
-    write(
-        folder,
-        "sources/roster.yaml",
-        "kind: csv\nmapping: roster\nregisters: student\npath: files\n");
-    write(
-        folder,
-        "mappings/roster.yaml",
-        """
-        mapping: roster
-        resources:
-          users:
-            key: [id]
-            emit:
-              - register: student
-                person: { system: roster, value: row.id }
-              - entity: student
-                id: row.id
-                person: { system: roster, value: row.id }
-                fields: { givenName: row.first, sourcedId: row.id }
-        """);
-    write(folder, "files/users.csv", "id,first\n1,Ada\n2,Alan\n");
-    return folder;
+  /** The warehouse's JDBC URL, without a login. */
+  String warehouse() {
+    return stack.database(WholeStack.WAREHOUSE).replaceFirst("[?].*", "");
   }
 
-  /** A recipient with a schema of its own name. */
-  void recipient(Path folder, String name, String... agreements) throws IOException {
-    recipientAt(folder, name, "url: '" + url("warehouse") + "', user: postgres", agreements);
-  }
-
-  /** A recipient whose warehouse is reached so. */
-  void recipientAt(Path folder, String name, String login, String... agreements)
-      throws IOException {
-    String schema = folder.getFileName() + "_" + name;
-    write(
-        folder,
-        "recipients/" + name + ".yaml",
-        "warehouse: { "
-            + login
-            + ", schema: "
-            + schema
-            + " }\nagreements: ["
-            + String.join(", ", agreements)
-            + "]\n");
-  }
-
-  /** An agreement that names these categories, for {@link #recipient}. */
-  static String agreement(String id, String categories) {
-    return "{ id: "
-        + id
-        + ", purpose: lessons, basis: DISTRICT, categories: ["
-        + categories
-        + "], validFrom: 2020-07-01 }";
-  }
-
-  static void write(Path folder, String file, String text) throws IOException {
-    Files.createDirectories(folder.resolve(file).getParent());
-    Files.writeString(folder.resolve(file), text);
-  }
-
-  /** The first column of a query's only row. */
-  String value(String database, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url(database), "postgres", "");
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getString(1);
-    }
-  }
-
-  void run(String database, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url(database), "postgres", "");
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
+  /** PostgreSQL's port. */
+  String postgresPort() {
+    return warehouse().replaceAll(".*:(\\d+)/.*", "$1");
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     stack.close();
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.hallpass.cli;
 
-import static io.hallpass.cli.RunningStack.agreement;
+import static io.hallpass.cli.SmallDistricts.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.cli.spine.Wait;
@@ -18,15 +18,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What commands say of how things are must be so, or be said to be unknown. */
-@ExtendWith(SharedStack.class)
+@ExtendWith(RunningStack.Extension.class)
 final class StatusTest {
   private static final String ROOM_FOR_THE_MARK_OF_A_TRANSACTION_ONLY = "100";
 
-  private static RunningStack stack;
+  private static SmallDistricts stack;
 
   @BeforeAll
   static void start(RunningStack running) {
-    stack = running;
+    stack = new SmallDistricts(running);
+  }
+
+  @Test
+  void aDistrictThatIsNotThereIsSaid() {
+    assertThat(stack.stack().on("status", "atlantis").err())
+        .contains("no such district: [atlantis]");
+  }
+
+  @Test
+  void itSaysWhyFilesAreHeldUntilGoodOnesCome() {
+    TestDistrict district = stack.stack().district("held");
+    district.files().roster();
+    district.applied();
+    Wait.until("both students", () -> district.count("student") == 2);
+    district.files().write("files/days.csv", "id,day\n1,2026-09-01\n");
+
+    Wait.until(
+        "status to say so",
+        () -> status("held").contains("RUNNING; held: days.csv: column 'code' is missing"));
+
+    district.files().write("files/days.csv", "id,day,code\n1,2026-09-02,Present\n");
+    Wait.until("the good file to be taken", () -> !status("held").contains("held:"));
+    assertThat(district.rejected()).isEmpty();
+  }
+
+  private static String status(String district) {
+    return stack.stack().on("status", district).out();
   }
 
   @Test
@@ -36,8 +63,8 @@ final class StatusTest {
       admin.create(TopicSpec.ofDistrict(topics, 1));
     }
 
-    Command status = stack.hallpass("status", "quiet");
-    Command json = stack.hallpass("status", "quiet", "--json");
+    Command status = stack.stack().on("status", "quiet");
+    Command json = stack.stack().on("status", "quiet", "--json");
 
     assertThat(status.out()).containsPattern("consent +unknown").containsPattern("normalize +unk");
     assertThat(json.out()).contains("\"consent\" : null", "\"normalize\" : null");
@@ -47,12 +74,12 @@ final class StatusTest {
   void theLagOfWhoReadsIsANumber() throws Exception {
     Path folder = stack.district("lagging");
     stack.recipient(folder, "own", agreement("own", "NAME, ENROLLMENT"));
-    stack.hallpass("apply", folder.toString());
+    stack.stack().on("apply", folder.toString());
 
     Wait.until(
         "all three to say how far they are",
         () -> {
-          String status = stack.hallpass("status", "lagging", "--json").out();
+          String status = stack.stack().on("status", "lagging", "--json").out();
           return List.of("consent", "normalize", "lagging.sink.own").stream()
               .allMatch(group -> status.matches("(?s).*\"" + group + "\" : \\d+.*"));
         });
@@ -61,8 +88,8 @@ final class StatusTest {
   @Test
   void aDismissalThatKafkaDidNotTakeIsNotSaidToBeDone() throws Exception {
     Path folder = stack.district("dismissed");
-    stack.hallpass("apply", folder.toString());
-    stack.hallpass("consent", "deny", "--district", "dismissed", "--student", "roster:3");
+    stack.stack().on("apply", folder.toString());
+    stack.stack().on("consent", "deny", "--district", "dismissed", "--student", "roster:3");
     Wait.until("the denial to be unmatched", () -> unmatched().contains("roster:3"));
     String consent = unmatched().substring(0, 36);
     largestRecord(ROOM_FOR_THE_MARK_OF_A_TRANSACTION_ONLY);
@@ -81,11 +108,11 @@ final class StatusTest {
   }
 
   private static String unmatched() {
-    return stack.hallpass("consent", "unmatched", "list", "--district", "dismissed").out();
+    return stack.stack().on("consent", "unmatched", "list", "--district", "dismissed").out();
   }
 
   private static Command dismiss(String consent) {
-    return stack.hallpass("consent", "unmatched", "dismiss", "--district", "dismissed", consent);
+    return stack.stack().on("consent", "unmatched", "dismiss", "--district", "dismissed", consent);
   }
 
   /** Of the topic that dismissals go to. */

@@ -8,6 +8,8 @@ import io.hallpass.ingest.cdc.CdcPublication;
 import io.hallpass.ingest.cdc.PostgresCdcSettings;
 import io.hallpass.ingest.csv.CsvResource;
 import io.hallpass.ingest.csv.CsvSourceSettings;
+import io.hallpass.ingest.jdbc.JdbcResource;
+import io.hallpass.ingest.jdbc.JdbcSourceSettings;
 import io.hallpass.runtime.topics.RawHeaders;
 import java.net.URI;
 import java.nio.file.Files;
@@ -156,6 +158,51 @@ class ConnectorsInWorkerTest {
             "ingest-test.configs",
             found -> found.stream().anyMatch(r -> Worker.text(r.key()).contains("yakima")));
     assertThat(stored).noneMatch(record -> Worker.text(record.value()).contains("CANARY"));
+  }
+
+  @Test
+  void aFullPassOverADatabaseIsWholeThoughItsTaskIsRestarted() throws Exception {
+    int rows = 30_000;
+    try (Connection connection =
+            DriverManager.getConnection(worker.jdbcUrl(), "postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE students AS SELECT id, 'Name ' || id AS name, 'CANARY' AS ssn"
+              + " FROM generate_series(1, "
+              + rows
+              + ") id");
+    }
+    worker.topics("selah", PARTITIONS, "sis", "students");
+    JdbcSourceSettings settings =
+        JdbcSourceSettings.of(
+            "selah",
+            "sis",
+            PARTITIONS,
+            new JdbcSourceSettings.Login(
+                worker.jdbcUrl().replaceAll("[?].*", ""), "postgres", "postgres"),
+            List.of(
+                JdbcResource.table(
+                    "students", "public.students", "", List.of("id"), List.of("name"))),
+            JdbcSourceSettings.Times.DEFAULT);
+    worker.create(settings.connectorConfig());
+    worker.read("selah.raw.sis.students", records -> records.size() > 2_000);
+    worker.restart(settings.connectorName());
+
+    List<ConsumerRecord<byte[], byte[]>> records =
+        worker.read("selah.raw.sis.students", ConnectorsInWorkerTest::ended);
+
+    long marked =
+        records.stream()
+            .filter(record -> RawHeaders.complete(record.headers()))
+            .mapToLong(record -> RawHeaders.position(record.headers()).getAsLong())
+            .findFirst()
+            .orElseThrow();
+    assertThat(records)
+        .filteredOn(record -> RawHeaders.position(record.headers()).getAsLong() == marked)
+        .hasSize(rows + PARTITIONS);
+    assertThat(records)
+        .allMatch(record -> RawHeaders.position(record.headers()).getAsLong() <= marked)
+        .noneMatch(record -> Worker.text(record.value()).contains("CANARY"));
   }
 
   private static boolean ended(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -41,6 +41,11 @@ public final class LocalStack implements AutoCloseable {
     this.ports = ports;
   }
 
+  /** Whether nobody listens on this port of the loopback address. */
+  public static boolean isFree(int port) {
+    return PortChoice.isFree(port);
+  }
+
   /** As {@link #start(LocalStackConfig, Progress)}, telling nobody how far it is. */
   public static LocalStack start(LocalStackConfig config) {
     return start(config, Progress.silent());

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  *     user
  * @param startTimeout how long each part may take until it answers
  * @param kafkaSettings broker settings put over those of the stack, by their Kafka names
+ * @param usualPorts whether, without a port base, each part takes the port that is usual for it
+ *     where that is free
  */
 public record LocalStackConfig(
     Path dataDir,
@@ -27,7 +29,8 @@ public record LocalStackConfig(
     Set<Part> parts,
     Path cacheDir,
     Duration startTimeout,
-    Map<String, String> kafkaSettings) {
+    Map<String, String> kafkaSettings,
+    boolean usualPorts) {
 
   private static final int LOWEST_PORT = 1024;
   private static final int HIGHEST_PORT = 65_535;
@@ -77,19 +80,35 @@ public record LocalStackConfig(
         EnumSet.allOf(Part.class),
         userCache(),
         Duration.ofSeconds(60),
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /** The same with fixed ports, from this one on. */
   public LocalStackConfig withPortBase(int port) {
     return new LocalStackConfig(
-        dataDir, OptionalInt.of(port), parts, cacheDir, startTimeout, kafkaSettings);
+        dataDir, OptionalInt.of(port), parts, cacheDir, startTimeout, kafkaSettings, usualPorts);
+  }
+
+  /**
+   * The same on the ports that are usual: Kafka 9092, its controller 9093, PostgreSQL 5432, the
+   * registry 8081. One that is taken is replaced by a free one, which stays the stack's.
+   */
+  public LocalStackConfig onUsualPorts() {
+    return new LocalStackConfig(
+        dataDir, portBase, parts, cacheDir, startTimeout, kafkaSettings, true);
   }
 
   /** The same with only these parts. */
   public LocalStackConfig withParts(Part first, Part... others) {
     return new LocalStackConfig(
-        dataDir, portBase, EnumSet.of(first, others), cacheDir, startTimeout, kafkaSettings);
+        dataDir,
+        portBase,
+        EnumSet.of(first, others),
+        cacheDir,
+        startTimeout,
+        kafkaSettings,
+        usualPorts);
   }
 
   /** Only Kafka. */
@@ -109,19 +128,22 @@ public record LocalStackConfig(
 
   /** The same with programs unpacked elsewhere. */
   public LocalStackConfig withCacheDir(Path directory) {
-    return new LocalStackConfig(dataDir, portBase, parts, directory, startTimeout, kafkaSettings);
+    return new LocalStackConfig(
+        dataDir, portBase, parts, directory, startTimeout, kafkaSettings, usualPorts);
   }
 
   /** The same with another patience. */
   public LocalStackConfig withStartTimeout(Duration timeout) {
-    return new LocalStackConfig(dataDir, portBase, parts, cacheDir, timeout, kafkaSettings);
+    return new LocalStackConfig(
+        dataDir, portBase, parts, cacheDir, timeout, kafkaSettings, usualPorts);
   }
 
   /** The same with one more Kafka broker setting. */
   public LocalStackConfig withKafkaSetting(String name, String value) {
     Map<String, String> settings = new TreeMap<>(kafkaSettings);
     settings.put(name, value);
-    return new LocalStackConfig(dataDir, portBase, parts, cacheDir, startTimeout, settings);
+    return new LocalStackConfig(
+        dataDir, portBase, parts, cacheDir, startTimeout, settings, usualPorts);
   }
 
   private static Path userCache() {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses the ports of a stack. */
@@ -32,7 +34,11 @@ final class PortChoice {
       return ports;
     }
     try {
-      Ports ports = free(read(remembered));
+      Properties wished = read(remembered);
+      if (config.usualPorts()) {
+        properties(Ports.USUAL).forEach(wished::putIfAbsent);
+      }
+      Ports ports = free(wished);
       write(remembered, ports);
       return ports;
     } catch (IOException e) {
@@ -66,21 +72,21 @@ final class PortChoice {
     }
   }
 
-  private static Ports free(Properties remembered) {
+  private static Ports free(Properties wished) {
     Set<Integer> chosen = new HashSet<>();
     return new Ports(
-        freePort(remembered, "kafka", chosen),
-        freePort(remembered, "controller", chosen),
-        freePort(remembered, "postgres", chosen),
-        freePort(remembered, "registry", chosen));
+        freePort(wished, "kafka", chosen),
+        freePort(wished, "controller", chosen),
+        freePort(wished, "postgres", chosen),
+        freePort(wished, "registry", chosen));
   }
 
-  private static int freePort(Properties remembered, String name, Set<Integer> chosen) {
-    String last = remembered.getProperty(name, "");
-    if (last.matches("[0-9]{4,5}")
-        && isFree(Integer.parseInt(last))
-        && chosen.add(Integer.valueOf(last))) {
-      return Integer.parseInt(last);
+  private static int freePort(Properties wished, String name, Set<Integer> chosen) {
+    String wish = wished.getProperty(name, "");
+    if (wish.matches("[0-9]{4,5}")
+        && isFree(Integer.parseInt(wish))
+        && chosen.add(Integer.valueOf(wish))) {
+      return Integer.parseInt(wish);
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
@@ -91,7 +97,7 @@ final class PortChoice {
     throw new LocalStackException("No free port found between " + LOWEST + " and " + HIGHEST);
   }
 
-  private static boolean isFree(int port) {
+  static boolean isFree(int port) {
     if (port > 65_535) {
       return false;
     }
@@ -117,9 +123,16 @@ final class PortChoice {
   }
 
   private static void write(Path file, Ports ports) throws IOException {
-    Files.writeString(
-        file,
-        "kafka=%d%ncontroller=%d%npostgres=%d%nregistry=%d%n"
-            .formatted(ports.kafka(), ports.controller(), ports.postgres(), ports.registry()));
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(properties(ports)).forEach((name, port) -> text.append(name + "=" + port + "\n"));
+    Files.writeString(file, text);
+  }
+
+  private static Map<String, String> properties(Ports ports) {
+    return Map.of(
+        "kafka", Integer.toString(ports.kafka()),
+        "controller", Integer.toString(ports.controller()),
+        "postgres", Integer.toString(ports.postgres()),
+        "registry", Integer.toString(ports.registry()));
   }
 }

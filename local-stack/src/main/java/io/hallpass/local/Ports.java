@@ -6,6 +6,9 @@ record Ports(int kafka, int controller, int postgres, int registry) {
   static final int COUNT = 4;
   static final String HOST = "127.0.0.1";
 
+  /** Where people look for each of them first. */
+  static final Ports USUAL = new Ports(9092, 9093, 5432, 8081);
+
   static Ports from(int base) {
     return new Ports(base, base + 1, base + 2, base + 3);
   }

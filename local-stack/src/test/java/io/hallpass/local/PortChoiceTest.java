@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,30 @@ class PortChoiceTest {
           .isEqualTo(
               new Ports(second.kafka(), first.controller(), first.postgres(), first.registry()));
     }
+  }
+
+  @Test
+  void usualPortsAreTakenWhereTheyAreFree() throws Exception {
+    LocalStackConfig config = LocalStackConfig.in(directory).onUsualPorts();
+    Path remembered = directory.resolve("ports.properties");
+    List<Integer> free = Stream.of(9092, 9093, 5432, 8081).filter(PortChoice::isFree).toList();
+
+    Ports chosen = PortChoice.choose(config, remembered);
+
+    assertThat(List.of(chosen.kafka(), chosen.controller(), chosen.postgres(), chosen.registry()))
+        .containsAll(free);
+  }
+
+  @Test
+  void aUsualPortThatIsTakenIsReplacedForGood() throws Exception {
+    LocalStackConfig config = LocalStackConfig.in(directory).onUsualPorts();
+    Path remembered = directory.resolve("ports.properties");
+    Ports first;
+    try (ServerSocket taken = PortChoice.isFree(8081) ? listenOn(8081) : null) {
+      first = PortChoice.choose(config, remembered);
+      assertThat(first.registry()).isNotEqualTo(8081);
+    }
+    assertThat(PortChoice.choose(config, remembered)).isEqualTo(first);
   }
 
   @Test

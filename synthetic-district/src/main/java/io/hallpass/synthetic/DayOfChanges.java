@@ -7,6 +7,8 @@ import io.hallpass.synthetic.people.Student;
 import io.hallpass.synthetic.roster.OneRosterZip;
 import io.hallpass.synthetic.sis.SisChanges;
 import io.hallpass.synthetic.sis.SisChanges.RowChange;
+import io.hallpass.synthetic.sis.SisMark;
+import io.hallpass.synthetic.sis.SisMismatchException;
 import io.hallpass.synthetic.sis.SisWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,19 +90,31 @@ public final class DayOfChanges {
   }
 
   /**
-   * Makes the day's changes in the SIS, a few students in each transaction.
+   * Makes the day's changes in the SIS, a few students in each transaction. Where it was
+   * interrupted before, it goes on from there.
    *
    * @param sis a connection to the database, whose rows are those of {@link #before}
+   * @throws SisMismatchException where they are not
    */
   public void applyTo(Connection sis) throws SQLException {
-    for (int from = 0; from < touched.size(); from += STUDENTS_A_TRANSACTION) {
-      int to = Math.min(touched.size(), from + STUDENTS_A_TRANSACTION);
+    SisMark yesterday = SisMark.of(before);
+    int done =
+        SisMark.read(sis)
+            .filter(mark -> mark.and(0).equals(yesterday))
+            .orElseThrow(
+                () ->
+                    new SisMismatchException("the database is not on the day before: " + yesterday))
+            .touched();
+    int to = done;
+    do {
+      int from = to;
+      to = Math.min(touched.size(), from + STUDENTS_A_TRANSACTION);
       List<RowChange> changes = new ArrayList<>();
       for (Touched t : touched.subList(from, to)) {
         changes.addAll(SisChanges.between(before, after, t.index()));
       }
-      SisWriter.apply(sis, changes);
-    }
+      SisWriter.apply(sis, changes, to == touched.size() ? SisMark.of(after) : yesterday.and(to));
+    } while (to < touched.size());
   }
 
   /** Writes the roster of the end of the day. */

@@ -4,6 +4,7 @@ import io.hallpass.synthetic.random.Numbers;
 import io.hallpass.synthetic.random.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -42,6 +43,17 @@ public final class Secrets {
       first = Math.min(first, indexOf(bytes, prefix.getBytes(StandardCharsets.US_ASCII)));
     }
     return first == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(first);
+  }
+
+  /** Which secret these bytes hold, in words that may be shown; empty where they hold none. */
+  public static Optional<String> named(byte[] bytes) {
+    OptionalInt at = firstIn(bytes);
+    return at.isPresent()
+        ? Optional.of(
+            "a secret, "
+                + new String(bytes, at.getAsInt(), SSN.length(), StandardCharsets.US_ASCII)
+                + "…")
+        : Optional.empty();
   }
 
   /** The secret of this kind and index: the prefix and sixteen hexadecimal digits. */

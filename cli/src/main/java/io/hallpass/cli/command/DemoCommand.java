@@ -2,13 +2,17 @@ package io.hallpass.cli.command;
 
 import io.hallpass.cli.demo.Demo;
 import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.stack.StackPorts;
 import io.hallpass.cli.stack.WholeStack;
+import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.synthetic.SyntheticDistrict;
+import io.hallpass.synthetic.sis.SisMismatchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -52,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       description =
-          "Leave it running, in .hallpass, to look at with other commands and Kafka's own tools, until Ctrl-C.")
+          "Leave it running, in .hallpass, to look at with other commands and Kafka's own tools, until Ctrl-C. Again with --keep it goes on with the same district.")
   private boolean keep;
 
   @Spec private CommandSpec spec;
@@ -76,19 +80,30 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void play(Out out, Path data, Stopping stopping) throws Exception {
     long began = System.nanoTime();
+    StackPorts ports = keep ? StackPorts.onUsual() : StackPorts.of(OptionalInt.empty());
     try (WholeStack stack =
-        WholeStack.start(data, OptionalInt.empty(), true, out::progress, stopping::check)) {
+        WholeStack.start(data, ports, true, out::progress, stopping::check)) {
       out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
-      stopping.during(
-          () -> {
-            SyntheticDistrict district = SyntheticDistrict.of(seed, students);
-            new Demo(stack, district, out::line, out::progress)
-                .run(data.resolve("demo"), withdrawals);
-          });
+      stopping.during(() -> demo(out, data, stack));
       out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));
       if (keep) {
         stay(out, stack, data, stopping);
       }
+    }
+  }
+
+  private void demo(Out out, Path data, WholeStack stack) throws Exception {
+    SyntheticDistrict district = SyntheticDistrict.of(seed, students);
+    try {
+      new Demo(stack, district, out::line, out::progress).run(data.resolve("demo"), withdrawals);
+    } catch (SisMismatchException e) {
+      throw new ConfigException(
+          List.of(
+              data
+                  + ": "
+                  + e.getMessage()
+                  + "; give the same --students and --seed, or remove "
+                  + data));
     }
   }
 

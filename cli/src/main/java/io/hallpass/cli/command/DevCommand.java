@@ -1,6 +1,7 @@
 package io.hallpass.cli.command;
 
 import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.stack.StackPorts;
 import io.hallpass.cli.stack.WholeStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class DevCommand implements Callable<Integer> {
       names = "--port-base",
       paramLabel = "N",
       description =
-          "Kafka N, its controller N+1, PostgreSQL N+2, registry N+3, Connect N+4. Free ports where left out.")
+          "Kafka N, its controller N+1, PostgreSQL N+2, registry N+3, Connect N+4. Left out: the usual ones, 9092, 9093, 5432, 8081 and 8083, and a free one in place of each that is taken.")
   private Integer portBase;
 
   @Option(
@@ -53,7 +54,8 @@ public final class DevCommand implements Callable<Integer> {
 
   private void run(Out out, Stopping stopping) {
     Path file = data.resolve("endpoints.properties");
-    OptionalInt ports = portBase == null ? OptionalInt.empty() : OptionalInt.of(portBase);
+    StackPorts ports =
+        portBase == null ? StackPorts.onUsual() : StackPorts.of(OptionalInt.of(portBase));
     long began = System.nanoTime();
     try (WholeStack stack =
         WholeStack.start(data, ports, !noServices, out::progress, stopping::check)) {
@@ -67,14 +69,25 @@ public final class DevCommand implements Callable<Integer> {
     }
   }
 
-  private static void say(Out out, Endpoints endpoints, Path file, long began) {
+  private void say(Out out, Endpoints endpoints, Path file, long began) {
     endpoints.write(file);
     out.line(String.format("ready after %.1f s", (System.nanoTime() - began) / 1e9));
-    out.line("bootstrap.servers    " + endpoints.bootstrapServers());
-    out.line("schema.registry.url  " + endpoints.schemaRegistryUrl());
-    out.line("connect.url          " + endpoints.connectUrl());
-    out.line("warehouse.jdbc.url   " + endpoints.warehouseJdbcUrl());
+    out.line(at("bootstrap.servers", endpoints.bootstrapServers(), StackPorts.KAFKA));
+    out.line(at("schema.registry.url", endpoints.schemaRegistryUrl(), StackPorts.REGISTRY));
+    out.line(at("connect.url", endpoints.connectUrl(), StackPorts.CONNECT));
+    out.line(at("warehouse.jdbc.url", endpoints.warehouseJdbcUrl(), StackPorts.POSTGRES));
+    out.line(
+        "for recipients       database '"
+            + WholeStack.WAREHOUSE
+            + "', user '"
+            + WholeStack.WAREHOUSE_USER
+            + "', any password");
     out.line("written to " + file + "; Ctrl-C stops everything");
+  }
+
+  private String at(String name, String address, int usual) {
+    String noted = portBase == null ? StackPorts.noted(address, usual) : address;
+    return String.format("%-20s %s", name, noted);
   }
 
   private static void delete(Path file) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Waits for facts. */
 final class Await {
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final long PAUSE_MILLIS = 25;
+  private static final Duration BETWEEN = Duration.ofMillis(25);
 
   private Await() {}
 
@@ -28,13 +28,13 @@ final class Await {
       if (System.nanoTime() > deadline) {
         throw new DemoFailedException("waited " + LONGEST.toMinutes() + " minutes for " + what);
       }
-      pause();
+      pause(BETWEEN);
     }
   }
 
-  private static void pause() {
+  static void pause(Duration length) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(length.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoFailedException("interrupted");

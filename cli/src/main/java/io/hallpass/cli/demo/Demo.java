@@ -3,6 +3,10 @@ package io.hallpass.cli.demo;
 import io.hallpass.cli.apply.Applier;
 import io.hallpass.cli.apply.Plan;
 import io.hallpass.cli.district.CheckedDistrict;
+import io.hallpass.cli.expected.Contents;
+import io.hallpass.cli.expected.Denials;
+import io.hallpass.cli.expected.Expectation;
+import io.hallpass.cli.expected.WarehouseRow;
 import io.hallpass.cli.kafka.StatusTopic;
 import io.hallpass.cli.stack.WholeStack;
 import io.hallpass.runtime.topics.DistrictTopics;
@@ -12,26 +16,24 @@ import io.hallpass.synthetic.people.Student;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The main job in one go: a synthetic district travels from two vendor systems into two warehouses,
  * and one student's consent is withdrawn and granted. Every fact it shows was read back from the
- * warehouses.
+ * warehouses, and compared with what the generator says must be there.
  */
 public final class Demo {
   private static final int PARTITIONS = 4;
-
-  /** Counting a warehouse costs it something, so not too often. */
-  private static final long LOOK_EVERY = 500_000_000L;
 
   private final WholeStack stack;
   private final SyntheticDistrict district;
   private final Consumer<String> lines;
   private final Consumer<String> progress;
-  private long lastLook = System.nanoTime() - LOOK_EVERY;
+  private final Arrival arrival = new Arrival();
   private final DistrictTopics topics = new DistrictTopics(DemoDistrict.NAME);
 
   /**
@@ -65,18 +67,26 @@ public final class Demo {
     apply(made.folder());
     try (Warehouse own = new Warehouse(made.warehouseUrl(), DistrictFolder.OWN);
         Warehouse partner = new Warehouse(made.warehouseUrl(), DistrictFolder.PARTNER)) {
-      Map<String, Long> expected = Expectation.rows(district);
-      Await.until("the district's own warehouse to be complete", () -> arrived(own, expected));
-      Settled settled = new Settled(partner);
-      Await.until("the partner's warehouse to be complete", settled::now);
+      Map<String, Long> expected = Expectation.ownCounts(district);
+      arrival.await(DistrictFolder.OWN, () -> arrived(own, expected));
+      Map<String, String> ids = own.studentIds();
+      Expectation rows =
+          new Expectation(district, made.secret(), i -> ids.get(district.student(i).sourcedId()));
+      Contents ownContents = contents(rows.own());
+      Contents partnerContents = contents(rows.partner(Denials.of(district)));
+      progress.accept("comparing both warehouses with what the district's own records make");
+      arrival.await(DistrictFolder.OWN, () -> own.differences(ownContents));
+      arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
       double seconds = (System.nanoTime() - began) / 1e9;
-      table(own, partner, seconds);
+      counts(ownContents.size(), seconds);
+      new CategoryTable(ownContents, partnerContents).show(own, partner, lines);
       new ConsentScene(stack.endpoints(), lines).play(own, partner, showcase());
       if (withdrawals > 0) {
         lines.accept(
             new Withdrawals(stack.endpoints(), district).measure(own, partner, withdrawals));
         lines.accept(heap());
       }
+      arrival.await(DistrictFolder.PARTNER, () -> partner.differences(partnerContents));
     }
   }
 
@@ -103,20 +113,25 @@ public final class Demo {
     }
   }
 
-  private boolean arrived(Warehouse own, Map<String, Long> expected) throws SQLException {
-    if (System.nanoTime() - lastLook < LOOK_EVERY) {
-      return false;
-    }
-    lastLook = System.nanoTime();
+  private List<String> arrived(Warehouse own, Map<String, Long> expected) throws SQLException {
     Map<String, Long> rows = own.rows();
     long there = rows.values().stream().mapToLong(Long::longValue).sum();
     long all = expected.values().stream().mapToLong(Long::longValue).sum();
-    StatusTopic status = new StatusTopic(stack.endpoints(), topics);
-    long raw = sum(status.sums("landing/"), ".rows");
+    long raw = sum(landing(), ".rows");
     progress.accept(
         String.format(
             "%,d rows in, %,d of %,d records in the district's own warehouse", raw, there, all));
-    return expected.entrySet().stream().allMatch(e -> e.getValue().equals(rows.get(e.getKey())));
+    return Contents.counts(expected, rows);
+  }
+
+  private static Contents contents(Stream<WarehouseRow> rows) {
+    Contents contents = new Contents();
+    rows.forEach(contents::add);
+    return contents;
+  }
+
+  private Map<String, Long> landing() {
+    return new StatusTopic(stack.endpoints(), topics).sums("landing/");
   }
 
   private static long sum(Map<String, Long> counts, String ending) {
@@ -126,28 +141,13 @@ public final class Demo {
         .sum();
   }
 
-  private void table(Warehouse own, Warehouse partner, double seconds) throws SQLException {
-    StatusTopic status = new StatusTopic(stack.endpoints(), topics);
-    Map<String, Long> landing = status.sums("landing/");
-    Map<String, Long> ownValues = own.valuesByCategory();
-    Map<String, Long> partnerValues = partner.valuesByCategory();
-    long records = own.rows().values().stream().mapToLong(Long::longValue).sum();
+  private void counts(long records, double seconds) {
+    Map<String, Long> landing = landing();
     lines.accept("");
     lines.accept(String.format("rows from the vendors   %,10d", sum(landing, ".rows")));
     lines.accept(String.format("records, common schema  %,10d", records));
     lines.accept(String.format("rows rejected           %,10d", sum(landing, ".rejected")));
     lines.accept(String.format("seconds                 %10.1f", seconds));
-    lines.accept("");
-    lines.accept(
-        String.format(
-            "%-20s %14s %14s %14s",
-            "values by category", "own", DistrictFolder.PARTNER, "withheld there"));
-    for (String category : new TreeSet<>(ownValues.keySet())) {
-      long all = ownValues.get(category);
-      long released = partnerValues.getOrDefault(category, 0L);
-      lines.accept(
-          String.format("%-20s %,14d %,14d %,14d", category, all, released, all - released));
-    }
     lines.accept("");
   }
 }

@@ -1,11 +1,15 @@
 package io.hallpass.cli.demo;
 
+import io.hallpass.cli.expected.Contents;
+import io.hallpass.cli.expected.WarehouseRows;
+import io.hallpass.schemas.Category;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +18,13 @@ import java.util.TreeMap;
 
 /** Reads one recipient's schema of a warehouse: everything the demo shows is read here. */
 public final class Warehouse implements AutoCloseable {
+  private final String url;
   private final Connection connection;
   private final String schema;
 
   /** Connects; the schema need not be there yet. */
   public Warehouse(String url, String schema) throws SQLException {
+    this.url = url;
     this.connection = DriverManager.getConnection(url);
     this.schema = schema;
   }
@@ -32,9 +38,20 @@ public final class Warehouse implements AutoCloseable {
     return rows;
   }
 
+  /** A line for each table or column that does not hold what is expected; no values. */
+  public List<String> differences(Contents expected) throws SQLException {
+    List<String> counts = Contents.counts(expected.rows(), rows());
+    if (!counts.isEmpty()) {
+      return counts;
+    }
+    Contents found = new Contents();
+    WarehouseRows.read(url, schema, found::add);
+    return expected.differences(found);
+  }
+
   /** Values that are there, by category, which is each column's comment. */
-  public Map<String, Long> valuesByCategory() throws SQLException {
-    Map<String, Long> values = new TreeMap<>();
+  public Map<Category, Long> valuesByCategory() throws SQLException {
+    Map<Category, Long> values = new TreeMap<>();
     for (String table : tables()) {
       Map<String, String> categories = categories(table);
       List<String> counted = new ArrayList<>();
@@ -48,7 +65,7 @@ public final class Warehouse implements AutoCloseable {
         result.next();
         int i = 1;
         for (String category : categories.values()) {
-          values.merge(category, result.getLong(i++), Long::sum);
+          values.merge(Category.valueOf(category), result.getLong(i++), Long::sum);
         }
       }
     }
@@ -97,6 +114,19 @@ public final class Warehouse implements AutoCloseable {
         return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
       }
     }
+  }
+
+  /** The ids Hallpass gave to all students, by their sourcedIds. */
+  public Map<String, String> studentIds() throws SQLException {
+    Map<String, String> ids = new HashMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT sourced_id, student_id FROM " + name("student"));
+        ResultSet result = query.executeQuery()) {
+      while (result.next()) {
+        ids.put(result.getString(1), result.getString(2));
+      }
+    }
+    return ids;
   }
 
   private List<String> tables() throws SQLException {

@@ -31,11 +31,12 @@ final class Withdrawals {
   }
 
   /**
-   * Withdraws one student after another, until {@code howMany} were, and says how long it took in
-   * the middle and at worst.
+   * Withdraws one student's name after another, until {@code howMany} were, and says how long it
+   * took in the middle and at worst. Then all are granted again.
    */
   String measure(Warehouse own, Warehouse partner, int howMany) throws SQLException {
     List<Double> millis = new ArrayList<>();
+    List<Student> withdrawn = new ArrayList<>();
     try (ConsentWriter writer = new ConsentWriter(endpoints, DemoDistrict.NAME)) {
       for (int index = SyntheticDistrict.SHOWCASE + 1;
           index < district.size() && millis.size() < howMany;
@@ -44,8 +45,10 @@ final class Withdrawals {
         Optional<String> id = own.studentId(student.sourcedId());
         if (id.isPresent() && named(partner, id.get())) {
           millis.add(withdraw(writer, partner, student, id.get()));
+          withdrawn.add(student);
         }
       }
+      withdrawn.forEach(student -> writer.write(decision("GRANT", student)));
     }
     if (millis.isEmpty()) {
       throw new DemoFailedException("no student is left whose name could be withdrawn");
@@ -66,18 +69,7 @@ final class Withdrawals {
   private static double withdraw(
       ConsentWriter writer, Warehouse partner, Student student, String id) throws SQLException {
     long began = System.nanoTime();
-    writer.write(
-        new Decision(
-            "DENY",
-            "oneroster",
-            student.sourcedId(),
-            Map.of(
-                "recipient",
-                DistrictFolder.PARTNER,
-                "categories",
-                "NAME",
-                "holderRole",
-                "parent")));
+    writer.write(decision("DENY", student));
     while (named(partner, id)) {
       if (System.nanoTime() - began > LONGEST) {
         throw new DemoFailedException("a withdrawal did not reach the warehouse within a minute");
@@ -85,5 +77,16 @@ final class Withdrawals {
       LockSupport.parkNanos(LOOK_EVERY);
     }
     return (System.nanoTime() - began) / 1e6;
+  }
+
+  private static Decision decision(String word, Student student) {
+    return new Decision(
+        word,
+        "oneroster",
+        student.sourcedId(),
+        Map.of(
+            "recipient", DistrictFolder.PARTNER,
+            "categories", "NAME",
+            "holderRole", "parent"));
   }
 }

@@ -14,7 +14,12 @@ import java.util.Set;
 public interface SourceKind {
   /** Every kind, in the order in which they are named to people. */
   List<SourceKind> ALL =
-      List.of(CsvFiles.CSV, CsvFiles.ONEROSTER, PostgresCdcSource.KIND, VendorTopic.KIND);
+      List.of(
+          CsvFiles.CSV,
+          CsvFiles.ONEROSTER,
+          PostgresCdcSource.KIND,
+          JdbcQuerySource.KIND,
+          VendorTopic.KIND);
 
   /** As it stands in a source's file. */
   String text();

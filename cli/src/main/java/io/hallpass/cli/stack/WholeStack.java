@@ -17,7 +17,11 @@ import org.apache.kafka.common.utils.Exit;
 
 /** Kafka, registry, PostgreSQL and the four services, all started by one process. */
 public final class WholeStack implements AutoCloseable {
-  private static final int CONNECT = 4;
+  /** The database that recipients of a local stack may use. */
+  public static final String WAREHOUSE = "warehouse";
+
+  /** Its owner; the local PostgreSQL asks nobody for a password. */
+  public static final String WAREHOUSE_USER = "hallpass";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile boolean starting = true;
@@ -30,14 +34,14 @@ public final class WholeStack implements AutoCloseable {
    * Starts everything; returns when all of it answers.
    *
    * @param dataDir survives restarts
-   * @param portBase first of five ports; empty for free ones
+   * @param ports where it listens
    * @param services whether the four services run too; without them Connect's place is only
    *     reserved
    * @param progress takes a line a part
    */
   public static WholeStack start(
       Path dataDir, OptionalInt portBase, boolean services, Consumer<String> progress) {
-    return start(dataDir, portBase, services, progress, () -> {});
+    return start(dataDir, StackPorts.of(portBase), services, progress, () -> {});
   }
 
   /**
@@ -48,13 +52,13 @@ public final class WholeStack implements AutoCloseable {
    */
   public static WholeStack start(
       Path dataDir,
-      OptionalInt portBase,
+      StackPorts ports,
       boolean services,
       Consumer<String> progress,
       Runnable check) {
     WholeStack stack = new WholeStack();
     try {
-      stack.open(dataDir, portBase, services, progress, check);
+      stack.open(dataDir, ports, services, progress, check);
       return stack;
     } catch (RuntimeException e) {
       stack.close();
@@ -64,21 +68,20 @@ public final class WholeStack implements AutoCloseable {
 
   private void open(
       Path dataDir,
-      OptionalInt portBase,
+      StackPorts ports,
       boolean services,
       Consumer<String> progress,
       Runnable check) {
-    LocalStackConfig config = LocalStackConfig.in(dataDir);
-    LocalStackConfig ports =
-        portBase.isPresent() ? config.withPortBase(portBase.getAsInt()) : config;
+    LocalStackConfig config = ports.of(LocalStackConfig.in(dataDir));
     check.run();
-    local = push(LocalStack.start(ports, line -> up(line, progress, check)));
+    local = push(LocalStack.start(config, line -> up(line, progress, check)));
     starting = false;
     check.run();
+    LocalWarehouse.make(local.database(WAREHOUSE), WAREHOUSE, WAREHOUSE_USER);
     String bootstrap = local.endpoints().bootstrapServers();
     String registry = local.endpoints().schemaRegistryUrl();
     if (!services) {
-      String none = "http://127.0.0.1:" + (portBase.orElse(0) + CONNECT);
+      String none = "http://127.0.0.1:" + ports.connect();
       endpoints =
           new Endpoints(
               bootstrap, registry, none, none, local.endpoints().warehouseJdbcUrl(), Map.of());
@@ -89,10 +92,16 @@ public final class WholeStack implements AutoCloseable {
     push(ConsentService.start(service));
     progress.accept("normalize and consent are looking for districts");
     check.run();
-    int port = portBase.isPresent() ? portBase.getAsInt() + CONNECT : 0;
     ServiceConfig worker =
         new ServiceConfig(
-            bootstrap, registry, dataDir.resolve("connect"), 1, port, "127.0.0.1", 128, Map.of());
+            bootstrap,
+            registry,
+            dataDir.resolve("connect"),
+            1,
+            ports.connect(),
+            "127.0.0.1",
+            128,
+            Map.of());
     ConnectWorker connect = push(connect(worker));
     progress.accept("Kafka Connect answers at " + connect.url());
     check.run();

@@ -36,12 +36,16 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** A service with a configuration file of its own. */
-  static ServiceProcess service(String name, Path dir, String main, Map<String, String> config)
+  static ServiceProcess service(
+      String name, Path dir, String main, Map<String, String> config, String... options)
       throws IOException {
     List<String> lines = new ArrayList<>();
     config.forEach((key, value) -> lines.add(key + "=" + value));
     Path file = Files.write(dir.resolve(name + ".properties"), lines);
-    return new ServiceProcess(name, dir, "512m", main, "--config", file.toString());
+    ServiceProcess process =
+        new ServiceProcess(name, dir, "512m", main, "--config", file.toString());
+    process.command.addAll(1, List.of(options));
+    return process;
   }
 
   void start() throws IOException {
@@ -63,7 +67,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   boolean alive() {
-    return process.isAlive();
+    return process != null && process.isAlive();
   }
 
   /** True once an HTTP request there is answered with 200. */

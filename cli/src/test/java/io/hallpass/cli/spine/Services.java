@@ -18,6 +18,7 @@ final class Services implements AutoCloseable {
   private final Path dir;
   private final ServiceProcess stack;
   private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
   private Endpoints endpoints;
 
   private Services(Path dir) throws IOException {
@@ -38,27 +39,27 @@ final class Services implements AutoCloseable {
             port);
   }
 
-  static Services start(Path dir) throws IOException {
+  /**
+   * Starts all of it.
+   *
+   * @param options for each service's JVM
+   */
+  static Services start(Path dir, String... options) throws IOException {
     Services all = new Services(dir);
     all.startStack();
-    int ingest = freePort();
-    int sink = freePort();
-    all.add("normalize", "io.hallpass.normalize.Main", 0);
-    all.add("consent", "io.hallpass.consent.Main", 0);
-    all.add("ingest", "io.hallpass.ingest.Main", ingest);
-    all.add("sink", "io.hallpass.sink.Main", sink);
-    for (ServiceProcess service : all.services.values()) {
-      service.start();
-    }
+    all.add("normalize", "io.hallpass.normalize.Main", options);
+    all.add("consent", "io.hallpass.consent.Main", options);
+    all.add("ingest", "io.hallpass.ingest.Main", options);
+    all.add("sink", "io.hallpass.sink.Main", options);
     all.endpoints =
         new Endpoints(
             all.endpoints.bootstrapServers(),
             all.endpoints.schemaRegistryUrl(),
-            "http://127.0.0.1:" + ingest,
-            "http://127.0.0.1:" + sink,
+            all.url("ingest"),
+            all.url("sink"),
             all.endpoints.warehouseJdbcUrl(),
             Map.of());
-    all.awaitConnect();
+    all.startAgain();
     return all;
   }
 
@@ -73,14 +74,16 @@ final class Services implements AutoCloseable {
     }
   }
 
-  private void add(String name, String main, int port) throws IOException {
+  private void add(String name, String main, String... options) throws IOException {
+    int port = freePort();
+    ports.put(name, port);
     Map<String, String> config =
         Map.of(
             "bootstrap.servers", endpoints.bootstrapServers(),
             "schema.registry.url", endpoints.schemaRegistryUrl(),
             "state.dir", dir.resolve("state-" + name).toString(),
             "http.port", Integer.toString(port));
-    services.put(name, ServiceProcess.service(name, dir, main, config));
+    services.put(name, ServiceProcess.service(name, dir, main, config, options));
   }
 
   void awaitConnect() {
@@ -92,19 +95,29 @@ final class Services implements AutoCloseable {
         () -> ServiceProcess.answers(endpoints.sinkConnectUrl() + "/connectors"));
   }
 
-  /** kill -9 of one service, and a start. */
-  void killOne(String name) throws IOException {
-    services.get(name).kill();
-    services.get(name).start();
+  /** Where a service answers: health and metrics, or Connect's REST interface. */
+  String url(String name) {
+    return "http://127.0.0.1:" + ports.get(name);
   }
 
-  /** kill -9 of everything, and a start. */
+  /** kill -9 of one service. */
+  void kill(String name) {
+    services.get(name).kill();
+  }
+
+  /** kill -9 of everything; only the stack is started again. */
   void killAll() throws IOException {
     services.values().forEach(ServiceProcess::kill);
     stack.kill();
     startStack();
+  }
+
+  /** Starts the services that do not run. */
+  void startAgain() throws IOException {
     for (ServiceProcess service : services.values()) {
-      service.start();
+      if (!service.alive()) {
+        service.start();
+      }
     }
     awaitConnect();
   }

@@ -2,6 +2,7 @@ package io.hallpass.cli.spine;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for conditions. */
 public final class Wait {
@@ -17,6 +18,15 @@ public final class Wait {
   }
 
   public static void until(String what, Condition condition) {
+    until(() -> what, condition);
+  }
+
+  /**
+   * Waits.
+   *
+   * @param what it waits for, asked when it gives up
+   */
+  public static void until(Supplier<String> what, Condition condition) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     Exception last = null;
     while (System.nanoTime() < deadline) {
@@ -30,6 +40,6 @@ public final class Wait {
       }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
-    throw new AssertionError("waited " + LONGEST.toMinutes() + " minutes for " + what, last);
+    throw new AssertionError("waited " + LONGEST.toMinutes() + " minutes for " + what.get(), last);
   }
 }

@@ -1,11 +1,14 @@
 package io.hallpass.ingest.cdc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.hallpass.ingest.connect.Versions;
 import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.service.Causes;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -23,11 +27,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs Debezium's task and hands on what {@link ChangeReader} makes of its records. Where the
  * stored offsets cannot be resumed from (another mapping, a lost slot, an unfinished snapshot) it
- * begins with a new slot and a new snapshot.
+ * begins with a new slot and a new snapshot, whose end markers remove what vanished meanwhile.
+ *
+ * <p>Where the database does not publish what is collected any more, the source is held and {@code
+ * status} says which table or column it is. Changes of that time are not to be had, so a new
+ * snapshot is taken once it was mended.
  */
 public final class PostgresCdcSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCdcSourceTask.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LONGEST_WAIT_MILLIS = 200;
 
   /** SQL states that waiting does not mend: authorization, unknown database, missing privilege. */
@@ -38,6 +47,11 @@ public final class PostgresCdcSourceTask extends SourceTask {
   private PostgresConnectorTask debezium;
   private ChangeReader reader;
   private long nextTry = System.nanoTime();
+  private long nextLook;
+  private boolean gap;
+  private List<String> held = List.of();
+  private Position last = new Position(0);
+  private List<String> said = List.of();
 
   @Override
   public String version() {
@@ -56,22 +70,34 @@ public final class PostgresCdcSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     if (debezium == null && !begin()) {
-      stopped.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-      return null;
+      List<SourceRecord> held = sayHeld();
+      if (held == null) {
+        stopped.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return held;
+    }
+    if (!stillPublished()) {
+      return sayHeld();
     }
     List<SourceRecord> records;
     try {
       records = debezium.poll();
     } catch (RetriableException e) {
-      return beginAnew();
+      return beginAnew("database was lost");
     } catch (RuntimeException e) {
       throw withoutMessages(e);
     }
     if (records == null || records.isEmpty()) {
       return null;
     }
-    List<SourceRecord> read = reader.read(records);
-    return read.isEmpty() ? null : read;
+    try {
+      List<SourceRecord> read = reader.read(records);
+      return read.isEmpty() ? null : read;
+    } catch (DataException e) {
+      // The log keeps rows without the column, also when it is there again.
+      gap = true;
+      return beginAnew("a collected column is missing in the log");
+    }
   }
 
   /** A failure's messages may repeat a row's values, and Connect shows them; its causes do not. */
@@ -90,8 +116,8 @@ public final class PostgresCdcSourceTask extends SourceTask {
    * Debezium would try again by itself, but a snapshot that it takes anew needs a new slot, and so
    * its beginning is ours.
    */
-  private List<SourceRecord> beginAnew() {
-    LOG.warn("{}: database was lost, beginning again", settings.connectorName());
+  private List<SourceRecord> beginAnew(String why) {
+    LOG.warn("{}: {}, beginning again", settings.connectorName(), why);
     stopDebezium();
     nextTry = System.nanoTime() + RETRY_NANOS;
     return null;
@@ -115,8 +141,20 @@ public final class PostgresCdcSourceTask extends SourceTask {
                 + settings.publication()
                 + " does not exist; hallpass apply makes it");
       }
-      resume =
-          StoredOffset.resumes(stored, collected) && slots.holds(StoredOffset.processed(stored));
+      held = slots.problems(settings);
+      if (!held.isEmpty()) {
+        gap = true;
+        return false;
+      }
+      boolean resumable = !gap && StoredOffset.resumes(stored, collected);
+      resume = resumable && slots.holds(StoredOffset.processed(stored));
+      if (resumable && !resume) {
+        LOG.warn(
+            "{}: slot {} is gone or was made anew, and changes with it; what vanished meanwhile is"
+                + " removed at the end of the snapshot that is taken now",
+            settings.connectorName(),
+            settings.slot());
+      }
       if (!resume) {
         slots.drop();
       }
@@ -126,12 +164,54 @@ public final class PostgresCdcSourceTask extends SourceTask {
     try {
       start(partition, stored, collected, resume);
     } catch (RetriableException e) {
-      beginAnew();
+      beginAnew("database was lost");
       return false;
     } catch (RuntimeException e) {
       throw withoutMessages(e);
     }
+    gap = false;
+    said = List.of();
+    nextLook = System.nanoTime() + LOOK_NANOS;
     return true;
+  }
+
+  /** Looks now and then: a table that was taken out of the publication is simply silent. */
+  private boolean stillPublished() {
+    if (System.nanoTime() - nextLook < 0) {
+      return true;
+    }
+    nextLook = System.nanoTime() + LOOK_NANOS;
+    try (Slots slots = new Slots(settings)) {
+      held = slots.problems(settings);
+    } catch (SQLException e) {
+      // Debezium notices by itself when the database is gone.
+      return true;
+    }
+    if (!held.isEmpty()) {
+      gap = true;
+      beginAnew("what is collected is not published any more");
+    }
+    return held.isEmpty();
+  }
+
+  /** Says once why the source is held; its offset says that nothing can be resumed. */
+  private List<SourceRecord> sayHeld() {
+    if (held.isEmpty() || held.equals(said)) {
+      return null;
+    }
+    said = held;
+    LOG.error("{}: held: {}", settings.connectorName(), String.join("; ", held));
+    Map<String, String> partition = Map.of("server", DebeziumSettings.prefix(settings));
+    Map<String, Object> stored = context.offsetStorageReader().offset(partition);
+    long position = Math.max(StoredOffset.position(stored), last.last());
+    ObjectNode status = JsonNodeFactory.instance.objectNode().put("position", position);
+    held.forEach(status.putArray("held")::add);
+    byte[] json = status.toString().getBytes(StandardCharsets.UTF_8);
+    Map<String, Object> offset =
+        StoredOffset.incomplete(stored == null ? Map.of() : stored, position);
+    return List.of(
+        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition)
+            .progress(offset, json));
   }
 
   private void start(
@@ -142,15 +222,10 @@ public final class PostgresCdcSourceTask extends SourceTask {
             context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
     RawRecords records =
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
+    last = new Position(Math.max(StoredOffset.position(stored), last.last()));
     reader =
         new ChangeReader(
-            settings,
-            records,
-            collected,
-            !resume,
-            resume ? stored : null,
-            new Position(StoredOffset.position(stored)),
-            view::showFrom);
+            settings, records, collected, !resume, resume ? stored : null, last, view::showFrom);
     PostgresConnectorTask task = new PostgresConnectorTask();
     task.initialize(new DebeziumContext(context, view));
     debezium = task;

@@ -1,10 +1,12 @@
 package io.hallpass.ingest.cdc;
 
+import io.hallpass.runtime.config.ConfigException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 
 /** Looks after the replication slot of a source. */
@@ -44,6 +46,23 @@ final class Slots implements AutoCloseable {
         long restart = found.getLong(1);
         return !found.wasNull() && (processed == 0 || restart <= processed);
       }
+    }
+  }
+
+  /**
+   * Every reason why the publication does not send what is collected, or not any more: a column
+   * that was renamed or dropped, a table that is gone or was taken out.
+   */
+  List<String> problems(PostgresCdcSettings settings) throws SQLException {
+    try {
+      return CdcPublication.statements(connection, settings).isEmpty()
+          ? List.of()
+          : List.of(
+              "publication "
+                  + settings.publication()
+                  + " does not publish what is collected; hallpass apply mends it");
+    } catch (ConfigException e) {
+      return e.problems();
     }
   }
 

@@ -36,9 +36,13 @@ final class StoredOffset {
     return offset != null && collected.equals(offset.get(COLLECTED));
   }
 
-  /** Up to where everything was processed, as Debezium stored it; 0 where it did not say. */
+  /**
+   * Up to where everything was processed, as Debezium stored it; after a snapshot without a change
+   * that is where the snapshot stood. 0 where it did not say.
+   */
   static long processed(Map<String, ?> offset) {
-    return number(offset, "lsn_proc");
+    long processed = number(offset, "lsn_proc");
+    return processed == 0 ? number(offset, "lsn") : processed;
   }
 
   private static long number(Map<String, ?> offset, String key) {

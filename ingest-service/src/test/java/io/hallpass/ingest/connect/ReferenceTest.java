@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.cdc.PostgresCdcConfig;
 import io.hallpass.ingest.csv.CsvSourceConfig;
+import io.hallpass.ingest.jdbc.JdbcSourceConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ class ReferenceTest {
               "`io.hallpass.ingest.csv.CsvSourceConnector`, kinds `csv` and `oneroster-csv`: reads"
                   + " the files of a folder or a zip.",
               CsvSourceConfig.definition()),
+          "jdbc-source.md",
+          Reference.page(
+              "JDBC source",
+              "`io.hallpass.ingest.jdbc.JdbcSourceConnector`, kind `jdbc-query`: asks a database for"
+                  + " rows that changed and, from time to time, for all of them.",
+              JdbcSourceConfig.definition()),
           "postgres-cdc-source.md",
           Reference.page(
               "PostgreSQL source",

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 
 /**
@@ -30,6 +31,8 @@ public final class RegistrySchemaIds implements SchemaIds {
   private static final int CACHE = 1000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int ATTEMPTS = 5;
+  private static final long BETWEEN_ATTEMPTS = 100_000_000L;
 
   /** How registries say that there is no schema with an id, or that nothing has such an id. */
   private static final Set<Integer> NO_SUCH_ID = Set.of(400, NOT_FOUND, 422);
@@ -61,7 +64,7 @@ public final class RegistrySchemaIds implements SchemaIds {
     List<String> refused = new ArrayList<>();
     for (Schema schema : all) {
       try {
-        register(schema);
+        registerPatiently(schema);
       } catch (RestClientException e) {
         if (e.getStatus() != CONFLICT) {
           throw new SchemaUnavailableException(
@@ -78,6 +81,24 @@ public final class RegistrySchemaIds implements SchemaIds {
     }
     if (!refused.isEmpty()) {
       throw new SchemaRefusedException(refused);
+    }
+  }
+
+  /**
+   * Services that start at the same time register the same schemas, and to those who come second a
+   * registry may say "conflict" (Apicurio does): only a conflict that stays is a refusal.
+   */
+  private void registerPatiently(Schema schema) throws IOException, RestClientException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        register(schema);
+        return;
+      } catch (RestClientException e) {
+        if (e.getStatus() != CONFLICT || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -47,8 +48,18 @@ public final class OneRosterZip {
     write(zip, district, files);
   }
 
-  /** Writes these files, and a manifest that calls them bulk and all others absent. */
+  /**
+   * Writes these files, and a manifest that calls them bulk and all others absent. Who reads the
+   * zip meanwhile reads the old one: it is replaced at once.
+   */
   public static void write(Path zip, SyntheticDistrict district, Set<RosterFile> files)
+      throws IOException {
+    Path whole = zip.resolveSibling("." + zip.getFileName() + ".part");
+    into(whole, district, files);
+    Files.move(whole, zip, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void into(Path zip, SyntheticDistrict district, Set<RosterFile> files)
       throws IOException {
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(zip), BUFFER);
         ZipOutputStream out = new ZipOutputStream(file, StandardCharsets.UTF_8)) {

@@ -48,6 +48,7 @@ public final class SisDatabase {
         () -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute(ddl());
+            SisMark.of(district).write(statement);
           }
           for (SisTable table : SisTable.values()) {
             written.put(table, copy(connection, table, district));

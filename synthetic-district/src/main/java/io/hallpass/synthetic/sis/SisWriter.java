@@ -5,6 +5,7 @@ import io.hallpass.synthetic.sis.SisChanges.RowChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +15,17 @@ import java.util.stream.Collectors;
 public final class SisWriter {
   private SisWriter() {}
 
-  /** Makes all these changes in one transaction. */
-  public static void apply(Connection connection, List<RowChange> changes) throws SQLException {
+  /** Makes all these changes, and says what the database holds then, in one transaction. */
+  public static void apply(Connection connection, List<RowChange> changes, SisMark then)
+      throws SQLException {
     Transactions.run(
         connection,
         () -> {
           for (RowChange change : changes) {
             one(connection, change);
+          }
+          try (Statement statement = connection.createStatement()) {
+            then.write(statement);
           }
         });
   }

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +62,8 @@ class SisDatabaseTest {
       expected.put(table.table(), table.rows(district).count());
       assertThat(written.get(table)).isEqualTo(expected.get(table.table())).isPositive();
     }
-    assertThat(dump().keySet()).isEqualTo(expected.keySet());
-    dump()
+    assertThat(SisDump.of(connection).keySet()).isEqualTo(expected.keySet());
+    SisDump.of(connection)
         .forEach(
             (table, rows) -> assertThat(rows).as(table).hasSize(expected.get(table).intValue()));
     assertThat(expected.get("pupil")).isEqualTo(2000);
@@ -99,12 +98,12 @@ class SisDatabaseTest {
     DayOfChanges second = DayOfChanges.after(first.after());
     first.applyTo(connection);
     second.applyTo(connection);
-    Map<String, Set<String>> changed = dump();
+    Map<String, Set<String>> changed = SisDump.of(connection);
     execute("DROP SCHEMA sis CASCADE");
 
     SisDatabase.create(connection, second.after());
 
-    assertThat(changed).isEqualTo(dump());
+    assertThat(changed).isEqualTo(SisDump.of(connection));
   }
 
   @Test
@@ -127,22 +126,6 @@ class SisDatabaseTest {
     assertThat(operations.get(SisTable.HEALTH_NOTE)).contains(Operation.UPDATE);
     assertThat(operations.get(SisTable.OPT_OUT_FORM)).contains(Operation.INSERT);
     assertThat(operations.get(SisTable.ATTEND_DAY)).contains(Operation.INSERT);
-  }
-
-  private Map<String, Set<String>> dump() throws SQLException {
-    Map<String, Set<String>> tables = new TreeMap<>();
-    for (SisTable table : SisTable.values()) {
-      Set<String> rows = new HashSet<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet all =
-              statement.executeQuery("SELECT t::text FROM " + table.qualified() + " t")) {
-        while (all.next()) {
-          assertThat(rows.add(all.getString(1))).isTrue();
-        }
-      }
-      tables.put(table.table(), rows);
-    }
-    return tables;
   }
 
   private void execute(String sql) throws SQLException {

@@ -1,0 +1,89 @@
+package io.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.runtime.topics.TopicAdmin;
+import io.hallpass.runtime.topics.TopicSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningStack.Extension.class)
+final class ApplyCommandTest {
+  @Test
+  void applyingTwiceChangesNothingAndADryRunNothingAtAll(RunningStack stack) {
+    TestDistrict district = stack.district("twice");
+    district.files().roster();
+    Command dryRun = stack.on("apply", "--dry-run", district.files().dir().toString());
+    assertThat(dryRun.out()).contains("+ topic twice.canonical.records (2 partitions)");
+    try (TopicAdmin admin = new TopicAdmin(stack.endpoints().client())) {
+      assertThat(admin.names()).noneMatch(name -> name.startsWith("twice."));
+    }
+    district.applied();
+
+    Command again = district.apply();
+
+    assertThat(again.out()).contains("twice: nothing to change");
+  }
+
+  @Test
+  void aTopicWithAnotherPartitionCountIsRefused(RunningStack stack) {
+    TestDistrict district = stack.district("counted");
+    district.files().roster();
+    try (TopicAdmin admin = new TopicAdmin(stack.endpoints().client())) {
+      admin.create(List.of(TopicSpec.compacted("counted.canonical.records", 5)));
+    }
+
+    Command apply = district.apply();
+
+    assertThat(apply.exitCode()).isEqualTo(2);
+    assertThat(apply.err())
+        .contains("topic counted.canonical.records has 5 partitions where the district has 2");
+  }
+
+  @Test
+  void databasesThatCannotBeUsedAreAllNamed(RunningStack stack) {
+    TestDistrict district = stack.district("unreachable");
+    String pg = stack.postgresPort();
+    district
+        .files()
+        .roster()
+        .write(
+            "mappings/db.yaml",
+            """
+            mapping: db
+            resources:
+              t:
+                key: [id]
+                emit:
+                  - { entity: org, id: row.id, fields: { name: row.name } }
+            """)
+        .write("sources/nobody.yaml", database(stack, "1", "postgres", "postgres"))
+        .write("sources/nodb.yaml", database(stack, pg, "nowhere", "postgres"))
+        .write("sources/nouser.yaml", database(stack, pg, "postgres", "stranger"))
+        .write("sources/notable.yaml", database(stack, pg, "postgres", "postgres"));
+
+    Command apply = district.apply();
+
+    String at = ".yaml: connection: 127.0.0.1:";
+    assertThat(apply.exitCode()).isEqualTo(2);
+    assertThat(apply.err())
+        .contains("sources/nobody" + at + "1/postgres cannot be reached")
+        .contains("sources/nodb" + at + pg + "/nowhere: there is no such database")
+        .contains("sources/nouser" + at + pg + "/postgres refuses user 'stranger'")
+        .contains("sources/notable.yaml: table public.t does not exist");
+  }
+
+  private static String database(RunningStack stack, String port, String database, String user) {
+    return "kind: postgres-cdc\nmapping: db\ntables: { t: public.t }\nconnection: { host: 127.0.0.1"
+        + ", port: "
+        + port
+        + ", database: "
+        + database
+        + ", user: "
+        + user
+        + ", password: '"
+        + stack.secret("pg")
+        + "' }\n";
+  }
+}

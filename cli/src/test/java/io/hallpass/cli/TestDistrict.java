@@ -1,0 +1,84 @@
+package io.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.cli.kafka.TopicReader;
+import io.hallpass.runtime.topics.DistrictTopics;
+import io.hallpass.runtime.topics.RejectHeaders;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A district of a test on the running stack: its files, and what became of them. */
+final class TestDistrict {
+  private final RunningStack stack;
+  private final String name;
+  private final DistrictFiles files;
+
+  TestDistrict(RunningStack stack, String name, Path dir) {
+    this.stack = stack;
+    this.name = name;
+    this.files =
+        new DistrictFiles(dir, name, stack.secret("secret"), "").warehouse(stack.warehouse());
+  }
+
+  DistrictFiles files() {
+    return files;
+  }
+
+  DistrictTopics topics() {
+    return new DistrictTopics(name);
+  }
+
+  /** {@code hallpass apply}, whatever comes of it. */
+  Command apply() {
+    return stack.on("apply", files.dir().toString());
+  }
+
+  /** {@code hallpass apply}, which must succeed. */
+  TestDistrict applied() {
+    Command apply = apply();
+    assertThat(apply.err()).isEmpty();
+    assertThat(apply.exitCode()).isZero();
+    return this;
+  }
+
+  /** Rows of a table of the district's own warehouse. */
+  long count(String table) throws SQLException {
+    return countIn(files.schema(), table);
+  }
+
+  /** Rows of a table of any schema. */
+  long countIn(String schema, String table) throws SQLException {
+    return number("SELECT count(*) FROM " + schema + "." + table);
+  }
+
+  /** The one number a query gives. */
+  long number(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(stack.warehouse(), "hallpass", "any");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** Code and field of every rejected row. */
+  List<String> rejected() {
+    List<String> codes = new ArrayList<>();
+    new TopicReader(stack.endpoints())
+        .all(
+            topics().rejected(),
+            r ->
+                codes.add(
+                    RejectHeaders.text(r.headers(), RejectHeaders.CODE)
+                        + " "
+                        + RejectHeaders.text(r.headers(), RejectHeaders.FIELD)));
+    return codes;
+  }
+}

@@ -1,0 +1,121 @@
+package io.hallpass.ingest.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds what a database has against what is collected of it, before a row is read. */
+public final class TableLook {
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private TableLook() {}
+
+  /**
+   * Every reason why the source cannot be read; empty where it can.
+   *
+   * @throws SQLException where the database does not answer
+   */
+  public static List<String> problems(Connection connection, JdbcSourceSettings settings)
+      throws SQLException {
+    List<String> problems = new ArrayList<>();
+    for (JdbcResource resource : settings.resources()) {
+      Map<String, ColumnKind> columns =
+          resource.table().isEmpty() ? ofQuery(connection, resource) : of(connection, resource);
+      if (columns.isEmpty()) {
+        problems.add(resource.label() + " does not exist, or the user may not see it");
+      } else {
+        problems(resource, columns, settings.times().overlap(), problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void problems(
+      JdbcResource resource, Map<String, ColumnKind> columns, long overlap, List<String> problems) {
+    for (String column : resource.selected()) {
+      if (!columns.containsKey(column)) {
+        problems.add(resource.label() + ": column '" + column + "' is missing");
+      }
+    }
+    for (String column : resource.columns().columns()) {
+      if (columns.get(column) == ColumnKind.BINARY) {
+        problems.add(
+            resource.label()
+                + ": column '"
+                + column
+                + "' holds bytes; collect it as text by query");
+      }
+    }
+    ColumnKind changed = columns.get(resource.changedColumn());
+    if (changed != null && !changed.temporal()) {
+      problems.add(
+          resource.label()
+              + ": changedColumn '"
+              + resource.changedColumn()
+              + "' is neither a timestamp nor a date");
+    }
+    if (changed == ColumnKind.DATE && overlap <= DAY_MILLIS) {
+      problems.add(
+          resource.label()
+              + ": changedColumn '"
+              + resource.changedColumn()
+              + "' holds days; the overlap must be longer than one");
+    }
+  }
+
+  private static Map<String, ColumnKind> of(Connection connection, JdbcResource resource)
+      throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    String[] parts = resource.table().split("\\.");
+    String escape = database.getSearchStringEscape();
+    String table = literal(parts[parts.length - 1], escape);
+    String schema = parts.length > 1 ? parts[0] : null;
+    boolean schemas = database.supportsSchemasInDataManipulation();
+    String catalog = schema == null || schemas ? connection.getCatalog() : schema;
+    String pattern =
+        !schemas ? null : literal(schema == null ? connection.getSchema() : schema, escape);
+    Map<String, ColumnKind> columns = new HashMap<>();
+    try (ResultSet found = database.getColumns(catalog, pattern, table, null)) {
+      while (found.next()) {
+        columns.put(
+            found.getString("COLUMN_NAME"),
+            ColumnKind.of(
+                found.getInt("DATA_TYPE"),
+                found.getString("TYPE_NAME"),
+                found.getInt("COLUMN_SIZE")));
+      }
+    }
+    return columns;
+  }
+
+  /** Names are patterns there, and an underscore in a pattern is any character. */
+  private static String literal(String name, String escape) {
+    return name == null || escape == null || escape.isEmpty()
+        ? name
+        : name.replace(escape, escape + escape)
+            .replace("_", escape + "_")
+            .replace("%", escape + "%");
+  }
+
+  private static Map<String, ColumnKind> ofQuery(Connection connection, JdbcResource resource)
+      throws SQLException {
+    Map<String, ColumnKind> columns = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet none = statement.executeQuery(Select.of(connection, resource).nothing())) {
+      ResultSetMetaData of = none.getMetaData();
+      for (int i = 1; i <= of.getColumnCount(); i++) {
+        columns.put(
+            of.getColumnLabel(i),
+            ColumnKind.of(of.getColumnType(i), of.getColumnTypeName(i), of.getPrecision(i)));
+      }
+    }
+    return columns;
+  }
+}
