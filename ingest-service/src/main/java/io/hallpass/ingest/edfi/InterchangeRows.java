@@ -21,8 +21,7 @@ public final class InterchangeRows {
    * @throws ConfigException with every reason why the set is not whole; no row was given then
    * @throws IOException where a file cannot be read on
    */
-  public static void read(
-      InterchangeFiles files, Map<String, RowColumns> resources, RowTaker taker)
+  public static void read(InterchangeFiles files, Map<String, RowColumns> resources, RowTaker taker)
       throws IOException {
     List<String> problems = new ArrayList<>();
     InterchangeSet set = InterchangeSet.of(files, problems);

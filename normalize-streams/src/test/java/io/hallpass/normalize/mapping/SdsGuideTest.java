@@ -44,14 +44,12 @@ class SdsGuideTest {
     "sds-2-csv, SDS v2",
     "sds-2.1-csv, SDS v2.1"
   })
-  void theGuideSaysWhyOfEveryColumnThatIsNotCollected(String name, String set)
-      throws IOException {
+  void theGuideSaysWhyOfEveryColumnThatIsNotCollected(String name, String set) throws IOException {
     assumeTrue(Files.isDirectory(SAMPLES), "the sample files are not beside the project");
     String guide = Files.readString(GUIDE);
     String not = guide.substring(guide.indexOf("## What is not, and why"));
     for (ResourceMapping resource : Samples.standard(name).resources()) {
-      String header =
-          Files.readAllLines(SAMPLES.resolve(set).resolve(resource.file())).get(0);
+      String header = Files.readAllLines(SAMPLES.resolve(set).resolve(resource.file())).get(0);
       assertThat(List.of(header.split(",")))
           .as(resource.file())
           .filteredOn(column -> !resource.columns().contains(column))

@@ -190,8 +190,7 @@ class SdsSetsTest {
     Mapped mapped = new Mapped();
     for (ResourceMapping resource : mapping.resources()) {
       try (CsvReader<NamedCsvRecord> rows =
-          CsvReader.builder()
-              .ofNamedCsvRecord(FOLDER.resolve(set).resolve(resource.file()))) {
+          CsvReader.builder().ofNamedCsvRecord(FOLDER.resolve(set).resolve(resource.file()))) {
         for (NamedCsvRecord row : rows) {
           mapped.rows.merge(resource.name(), 1, Integer::sum);
           Map<String, String> cells = new LinkedHashMap<>(row.getFieldsAsMap());
