@@ -6,6 +6,8 @@ import io.hallpass.cli.command.ConsentCommand;
 import io.hallpass.cli.command.DemoCommand;
 import io.hallpass.cli.command.DevCommand;
 import io.hallpass.cli.command.GenerateCommand;
+import io.hallpass.cli.command.InitCommand;
+import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.StatusCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -25,7 +27,9 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       DevCommand.class,
+      InitCommand.class,
       CheckCommand.class,
+      PreviewCommand.class,
       ApplyCommand.class,
       ConsentCommand.class,
       StatusCommand.class,
@@ -37,7 +41,9 @@ import picocli.CommandLine.ScopeType;
       "First steps:",
       "  hallpass demo                 watch a synthetic district travel, and a consent being withdrawn and granted",
       "  hallpass dev                  start everything on this machine, until Ctrl-C",
+      "  hallpass init --from X DIR    look at a roster or a database and write a district folder to start from",
       "  hallpass check DIR            find every problem of a district folder",
+      "  hallpass preview DIR          show its files' records, rejects and decisions as tables, without Kafka",
       "  hallpass apply DIR            make topics, connectors and agreements equal to the folder",
       "",
       "Exit codes: 0 done, 1 failed, 2 the command or the files are wrong."

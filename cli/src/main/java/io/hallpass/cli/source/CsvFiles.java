@@ -4,6 +4,7 @@ import io.hallpass.ingest.csv.CsvResource;
 import io.hallpass.ingest.csv.CsvSourceConfig;
 import io.hallpass.ingest.csv.CsvSourceSettings;
 import io.hallpass.ingest.csv.CsvSourceSettings.Format;
+import io.hallpass.ingest.fileset.SetPreview;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.config.Problems;
@@ -132,17 +133,25 @@ record CsvFiles(
 
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
+    return Optional.of(settings(place, source, mapping).connectorConfig());
+  }
+
+  @Override
+  public Optional<Sample> sample(Source source, Mapping mapping) {
+    CsvSourceSettings settings = settings(new Place("preview", 1), source, mapping);
+    return files.sample().map(set -> taker -> SetPreview.read(set, settings.sets(), taker));
+  }
+
+  private CsvSourceSettings settings(Place place, Source source, Mapping mapping) {
     List<CsvResource> resources =
         mapping.resources().stream()
             .map(r -> new CsvResource(r.name(), r.file(), r.key(), r.columns()))
             .toList();
-    return Optional.of(
-        new CsvSourceSettings(
-                files.settings(place, source, mapping),
-                resources,
-                oneRoster ? Format.oneRoster(version(source)) : format,
-                optionalFiles)
-            .connectorConfig());
+    return new CsvSourceSettings(
+        files.settings(place, source, mapping),
+        resources,
+        oneRoster ? Format.oneRoster(version(source)) : format,
+        optionalFiles);
   }
 
   private String version(Source source) {

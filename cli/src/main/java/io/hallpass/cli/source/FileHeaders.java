@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The first lines of the CSV files of a folder or a zip. */
-final class FileHeaders {
+public final class FileHeaders {
   private static final char BOM = '\uFEFF';
 
   private FileHeaders() {}
 
   /** A folder, a zip or a file in it that cannot be read. */
-  static final class UnreadableException extends Exception {
+  public static final class UnreadableException extends Exception {
     private final String file;
 
     UnreadableException(String file, String message) {
@@ -32,12 +33,23 @@ final class FileHeaders {
       this.file = file;
     }
 
-    String file() {
+    /** Which of them. */
+    public String file() {
       return file;
     }
   }
 
-  /** Column names by file name; folders above a file in a zip are not part of it. */
+  /**
+   * Column names by file name; folders above a file in a zip are not part of it. Files are written
+   * with commas and in UTF-8.
+   *
+   * @throws UnreadableException where it is neither a folder nor a zip, or cannot be read
+   */
+  public static Map<String, List<String>> of(Path path) throws UnreadableException {
+    return of(path, ',', StandardCharsets.UTF_8);
+  }
+
+  /** The same of files that are written otherwise. */
   static Map<String, List<String>> of(Path path, char delimiter, Charset encoding)
       throws UnreadableException {
     Map<String, List<String>> headers = new TreeMap<>();

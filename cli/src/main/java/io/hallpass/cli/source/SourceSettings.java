@@ -1,7 +1,9 @@
 package io.hallpass.cli.source;
 
+import io.hallpass.ingest.row.RowTaker;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.config.Problems;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +46,22 @@ public interface SourceSettings {
 
   /** Runs what {@link #preparation} said. */
   default void prepare(Place place, Source source, Mapping mapping) {}
+
+  /** The rows of a source as its connector would collect them, read without Kafka. */
+  interface Sample {
+    /**
+     * Reads them once, from the beginning.
+     *
+     * @throws io.hallpass.runtime.config.ConfigException with every reason why the connector would
+     *     not read them
+     */
+    void read(RowTaker taker) throws IOException;
+  }
+
+  /** What {@code preview} reads; empty where that takes more than files. */
+  default Optional<Sample> sample(Source source, Mapping mapping) {
+    return Optional.empty();
+  }
 
   /** Whether the vendor writes the raw topics itself. */
   default boolean vendorWrites() {

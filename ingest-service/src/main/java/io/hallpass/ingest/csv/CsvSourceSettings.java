@@ -73,6 +73,11 @@ public record CsvSourceSettings(
     return withFiles(files.withTimes(poll, quiet));
   }
 
+  /** How its sets are read. */
+  public io.hallpass.ingest.fileset.Format sets() {
+    return new CsvFormat(this);
+  }
+
   /** The connector's configuration, as Connect's REST interface takes it. */
   public Map<String, String> connectorConfig() {
     return CsvSourceConfig.write(this);

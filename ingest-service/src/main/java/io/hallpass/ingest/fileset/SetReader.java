@@ -1,9 +1,6 @@
 package io.hallpass.ingest.fileset;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.hallpass.ingest.row.RawRecords;
-import io.hallpass.runtime.topics.ErrorCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collections;
@@ -19,20 +16,14 @@ import org.apache.kafka.connect.source.SourceRecord;
  * order, for a key that comes twice to be seen.
  */
 final class SetReader implements Closeable {
-  private static final HashFunction HASH = Hashing.farmHashFingerprint64();
-
-  /** What stands for the cells of a row that says that it is gone. */
-  private static final byte[] GONE = {};
-
   private final FileSet set;
   private final SetPlan plan;
-  private final Format format;
   private final RawRecords records;
   private final SetOffset begin;
   private final String state;
   private final Counts counts;
   private final Map<String, String> topics = new HashMap<>();
-  private final Map<String, KeyTable> keys = new HashMap<>();
+  private final DuplicateKeys keys;
 
   private int file;
   private long row;
@@ -42,7 +33,7 @@ final class SetReader implements Closeable {
   SetReader(FileSet set, SetPlan plan, Format format, RawRecords records, SetOffset begin) {
     this.set = set;
     this.plan = plan;
-    this.format = format;
+    this.keys = new DuplicateKeys(format);
     this.records = records;
     this.begin = begin;
     this.state = begin.state();
@@ -72,7 +63,7 @@ final class SetReader implements Closeable {
       file++;
       row = 0;
       before = counts.text();
-      keys.keySet().retainAll(ahead(file));
+      keys.keepOnly(ahead(file));
     }
     return false;
   }
@@ -107,8 +98,9 @@ final class SetReader implements Closeable {
       if (!Collections.disjoint(earlier.resources(), ahead)) {
         try (FileRows rows = earlier.open(set)) {
           while (rows.next()) {
-            if (rows.row() instanceof FileRow.Taken taken && ahead.contains(taken.resource())) {
-              agrees(taken);
+            FileRow found = rows.row();
+            if (found != null && ahead.contains(found.resource())) {
+              keys.pass(found);
             }
           }
         }
@@ -129,22 +121,9 @@ final class SetReader implements Closeable {
     if (!topics.containsKey(found.resource())) {
       return null;
     }
-    if (found instanceof FileRow.Taken taken && !agrees(taken)) {
-      found =
-          new FileRow.Refused(
-              taken.resource(),
-              ErrorCode.DUPLICATE_KEY,
-              format.key(taken.resource()),
-              taken.value());
-    }
+    found = keys.pass(found);
     counts.add(found);
     return found;
-  }
-
-  private boolean agrees(FileRow.Taken row) {
-    byte[] cells = row.value() == null ? GONE : row.value();
-    return keys.computeIfAbsent(row.resource(), name -> new KeyTable())
-        .agrees(HASH.hashBytes(row.key()).asLong(), HASH.hashBytes(cells).asLong());
   }
 
   private SourceRecord record(FileRow found) {

@@ -35,7 +35,7 @@ record Mark(long hash, long position, long mapping, long version, State state) {
 
   /** Of a row that is gone and was never seen: an older one that comes late is refused by it. */
   static Mark neverSeen(long position) {
-    return new Mark(0, position, UNMAPPED, 1, true, false);
+    return new Mark(0, position, UNMAPPED, 1, State.GONE);
   }
 
   byte[] encode() {

@@ -139,7 +139,12 @@ final class EmitReader {
       return Optional.empty();
     }
     Entity entity = found.get();
-    owners.add(name, entry.resource(), id.get(), entry.parts().containsKey("when"));
+    owners.add(
+        name,
+        entry.resource(),
+        id.get(),
+        entry.parts().containsKey("when"),
+        entry.parts().containsKey("person"));
     Part idPart = new Part(id.get().node().name(), id.get().expression());
     Role role = !student ? Role.STAFF : name.equals("guardian") ? Role.GUARDIAN : Role.STUDENT;
     EntityPlan plan =

@@ -8,21 +8,33 @@ import java.util.Map;
 
 /**
  * Refuses mappings in which two rows could give one record: each would overwrite, move and remove
- * what the other said. Two entries of one row may give the same id under conditions; whether they
+ * what the other said. Reference data of several resources may share ids where they are one kind to
+ * the vendor, as Ed-Fi's schools and agencies are: of a record nobody owns, the last word counts. Two entries of one row may give the same id under conditions; whether they
  * do shows in the row.
  */
 final class RecordOwners {
   private final Map<String, List<Owner>> owners = new HashMap<>();
 
   /** One entry that emits records of an entity. */
-  private record Owner(String resource, YamlNode id, Joined joined, boolean conditional) {}
+  private record Owner(
+      String resource, YamlNode id, Joined joined, boolean conditional, boolean ofPerson) {}
 
-  /** Takes the id of an entry, and reports there what the entry might overwrite. */
-  void add(String entity, EmitReader.Resource resource, Compiled id, boolean conditional) {
+  /**
+   * Takes the id of an entry, and reports there what the entry might overwrite.
+   *
+   * @param conditional whether the entry has a condition
+   * @param ofPerson whether its records are a person's
+   */
+  void add(
+      String entity,
+      EmitReader.Resource resource,
+      Compiled id,
+      boolean conditional,
+      boolean ofPerson) {
     if (id.joined().isEmpty()) {
       return;
     }
-    Owner owner = new Owner(resource.name(), id.node(), id.joined().get(), conditional);
+    Owner owner = new Owner(resource.name(), id.node(), id.joined().get(), conditional, ofPerson);
     List<Owner> before = owners.computeIfAbsent(entity, name -> new ArrayList<>());
     for (Owner other : before) {
       if (!apart(owner, other)) {
@@ -37,7 +49,7 @@ final class RecordOwners {
       return true;
     }
     if (!one.resource().equals(other.resource())) {
-      return false;
+      return !one.ofPerson() && !other.ofPerson();
     }
     boolean same = one.joined().equals(other.joined());
     return same

@@ -42,9 +42,12 @@ public final class StandardMappings {
           "oneroster-1.1-rest",
           "oneroster-1.2-csv",
           "oneroster-1.2-rest",
+          "sds-1-csv",
+          "sds-1-uk-csv",
+          "sds-2-csv",
           "sds-2.1-csv");
   private static final List<String> CODES =
-      List.of(("grade race sds-org-type sds-role sex " + EDFI).split("\\s+"));
+      List.of(("grade race sds-org-type sds-role sds-status sex " + EDFI).split("\\s+"));
 
   private StandardMappings() {}
 

@@ -103,18 +103,25 @@ class RecordOwnersTest {
       })
   void oneEntityOfTwoResourcesNeedsIdsThatBeginOrEndWithDifferentTexts(
       String one, String other, boolean refused) {
-    String yaml =
-        mapping("r", "- { entity: org, id: \"%s\", when: row.c == '1' }".formatted(one))
-            + resource("s", "- { entity: org, id: \"%s\", when: row.c == '2' }".formatted(other));
+    String entry =
+        "- { entity: result, id: \"%s\", when: row.c == '1', person: { system: s, value: row.a } }";
+    String yaml = mapping("r", entry.formatted(one)) + resource("s", entry.formatted(other));
 
     if (refused) {
       assertThat(problems(yaml))
           .containsExactly(
-              "m.yaml:10: s: org.id: may give the same org as the id on line 6 of resource r; "
+              "m.yaml:10: s: result.id: may give the same result as the id on line 6 of resource r; "
                   + "the ids must begin or end with different texts, such as 'x:' + row.column");
     } else {
       assertThat(problems(yaml)).isEmpty();
     }
+  }
+
+  @Test
+  void referenceDataOfTwoResourcesMayBeOneKindToTheVendor() {
+    String entry = "- { entity: org, id: \"row.a + '/' + row.b\" }";
+
+    assertThat(problems(mapping("schools", entry) + resource("agencies", entry))).isEmpty();
   }
 
   @Test

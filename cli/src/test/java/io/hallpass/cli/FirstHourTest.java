@@ -1,0 +1,131 @@
+package io.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.cli.source.SourceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** init, check and preview, one after the other, on every set that others made. */
+final class FirstHourTest {
+  private static final Path SAMPLES = Path.of("../../shared/samples");
+  private static final Path SDS = SAMPLES.resolve("microsoft-sds-csv");
+
+  @TempDir private Path temp;
+
+  @BeforeEach
+  void theSamplesAreThere() {
+    assumeTrue(Files.isDirectory(SAMPLES), "the sample files are not beside the project");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SDS Format/100 Users, sds-1-csv, 86, 12, 28, 602",
+    "SDS Format/25 Users, sds-1-csv, 22, 2, 2, 44",
+    "SDS Format/Min Required Attributes, sds-1-csv-narrowed, 22, 2, 2, 44",
+    "UK Format/100 Users, sds-1-uk-csv, 86, 12, 28, 602",
+    "UK Format/25 Users, sds-1-uk-csv, 22, 2, 28, 154",
+    "UK Format/Min Required Attributes, sds-1-uk-csv-narrowed, 22, 2, 28, 154",
+    "SDS v2, sds-2-csv, 22, 7, 4, 22",
+    "SDS v2.1, sds-2.1-csv, 8, 8, 2, 4"
+  })
+  void everySdsSetIsRecognisedCheckedAndShown(
+      String set, String mapping, int students, int staff, int classes, int enrollments)
+      throws IOException {
+    Path dir = temp.resolve("contoso");
+    Command init = Command.hallpass("init", "--from", SDS.resolve(set).toString(), dir.toString());
+
+    assertThat(init.err()).isEmpty();
+    assertThat(init.exitCode()).isZero();
+    assertThat(dir.resolve("sources/roster.yaml"))
+        .content()
+        .contains("kind: csv\n")
+        .contains("mapping: " + mapping + "\n");
+    assertThat(Command.hallpass("check", dir.toString()).err()).isEmpty();
+    Command preview = Command.hallpass("preview", dir.toString(), "--json");
+    assertThat(preview.err()).isEmpty();
+    assertThat(preview.out()).doesNotContainIgnoringCase("P@ss");
+    JsonNode shown = new ObjectMapper().readTree(preview.out());
+    JsonNode roster = shown.at("/sources/roster");
+    assertThat(roster.at("/entities/student/count").asInt()).isEqualTo(students);
+    assertThat(roster.at("/entities/staff/count").asInt()).isEqualTo(staff);
+    assertThat(roster.at("/entities/class/count").asInt()).isEqualTo(classes);
+    assertThat(roster.at("/entities/class_enrollment/count").asInt()).isEqualTo(enrollments);
+    assertThat(roster.at("/entities/student/records")).hasSize(5);
+    assertThat(roster.at("/rejects")).isEmpty();
+    assertThat(roster.at("/unknownCodes")).isEmpty();
+    assertThat(shown.at("/recipientsWithoutConsents/own/student/released").toString())
+        .contains("\"username\"");
+    assertThat(Command.hallpass("preview", dir.toString()).out())
+        .contains("student: " + students + " records", "no row rejected", "recipient own");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inbloom-edfi-xml/SmallSampleDataSet, edfi-xml-1.0, student, 78",
+    "edfi-xml-grandbend-hs, edfi-xml-2.0, student, 1400"
+  })
+  void edfiIsRecognisedByItsNamespace(String set, String mapping, String entity, int count)
+      throws IOException {
+    Path dir = temp.resolve("midgar");
+    String from = SAMPLES.resolve(set).toString();
+    Command init = Command.hallpass("init", "--from", from, dir.toString());
+
+    if (SourceKind.of("edfi-xml").isEmpty()) {
+      assertThat(init.exitCode()).isEqualTo(2);
+      assertThat(init.err()).contains(mapping, "edfi-xml that would read it is not there yet");
+      assertThat(dir).doesNotExist();
+      return;
+    }
+    assertThat(init.err()).isEmpty();
+    assertThat(Command.hallpass("check", dir.toString()).err()).isEmpty();
+    Command preview = Command.hallpass("preview", dir.toString(), "--json");
+    assertThat(preview.err()).isEmpty();
+    assertThat(
+            new ObjectMapper()
+                .readTree(preview.out())
+                .at("/sources/edfi/entities/" + entity + "/count")
+                .asInt())
+        .isEqualTo(count);
+  }
+
+  @Test
+  void pagesOfAnApiAreNoFilesToReadAndThatIsSaid() {
+    Command init =
+        Command.hallpass(
+            "init",
+            "--from",
+            SAMPLES.resolve("edfi-api-json").toString(),
+            temp.resolve("x").toString());
+
+    assertThat(init.exitCode()).isEqualTo(2);
+    assertThat(init.err()).contains("holds neither CSV nor Ed-Fi XML files");
+    assertThat(temp.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void filesWithoutStudentsMakeNoDistrictAndThatIsSaid() {
+    Command init =
+        Command.hallpass(
+            "init",
+            "--from",
+            SAMPLES
+                .resolve(
+                    "edfi-xml-grandbend-hs/Samples/SampleDataGenerator/DataFiles/EducationOrganization")
+                .toString(),
+            temp.resolve("x").toString());
+
+    assertThat(init.exitCode()).isEqualTo(2);
+    assertThat(init.err()).contains("no file of", "sounds like students", "Program.csv");
+    assertThat(temp.resolve("x")).doesNotExist();
+  }
+}
