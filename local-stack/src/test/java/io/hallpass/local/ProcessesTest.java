@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessesTest {
@@ -25,11 +26,13 @@ class ProcessesTest {
   @Test
   void aProcessThatIgnoresItsEndIsKilled() throws Exception {
     Process process =
-        new ProcessBuilder("sh", "-c", "trap '' TERM; read -r line; read -r line").start();
+        new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; read -r line").start();
+    assertThat(process.inputReader().readLine()).isEqualTo("ready");
     process.toHandle().destroy();
 
     Processes.awaitEnd(process.toHandle(), Duration.ofMillis(200));
 
-    assertThat(process.isAlive()).isFalse();
+    // The handle knows of an end a moment before the process does.
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 }
