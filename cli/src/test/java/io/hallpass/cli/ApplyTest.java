@@ -169,7 +169,10 @@ final class ApplyTest {
         .singleElement()
         .asString()
         .startsWith("locked.sis: connection.password: " + password + " cannot be resolved here")
-        .contains("somebody runs in 127.0.0.1:" + stack.stack().postgresPort() + "/locked: SELECT pg_drop_repl")
+        .contains(
+            "somebody runs in 127.0.0.1:"
+                + stack.stack().postgresPort()
+                + "/locked: SELECT pg_drop_repl")
         .contains("WHERE slot_name = 'hallpass_locked_sis'; DROP PUBLICATION IF EXISTS");
     assertThat(connect.config("locked.sis")).isEmpty();
   }

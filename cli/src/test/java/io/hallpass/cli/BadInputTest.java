@@ -45,7 +45,8 @@ final class BadInputTest {
     Wait.until(
         "the row of a student nobody registered to be counted as waiting",
         () -> stack.on("status", "badrows").out().contains("waiting"));
-    assertThat(stack.on("status", "badrows", "--json").out()).contains("\"waiting\" : 1", "\"rejected\" : 3");
+    assertThat(stack.on("status", "badrows", "--json").out())
+        .contains("\"waiting\" : 1", "\"rejected\" : 3");
   }
 
   @Test

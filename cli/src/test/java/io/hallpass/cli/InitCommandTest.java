@@ -164,7 +164,8 @@ final class InitCommandTest {
   @Test
   void aPasswordOnTheCommandLineIsRefusedAndNotRepeated() {
     Command url = init("jdbc:postgresql://localhost/sis?user=u&password=hunter2");
-    Command option = init("jdbc:postgresql://localhost/sis", "--user", "u", "--password", "hunter3");
+    Command option =
+        init("jdbc:postgresql://localhost/sis", "--user", "u", "--password", "hunter3");
 
     assertThat(url.exitCode()).isEqualTo(2);
     assertThat(option.exitCode()).isEqualTo(2);
@@ -176,8 +177,7 @@ final class InitCommandTest {
     write("secrets.properties", "sis=any\n");
     String password = "${file:" + temp.resolve("secrets.properties") + ":sis}";
     try (LocalStack stack =
-        LocalStack.start(
-            LocalStackConfig.in(temp.resolve("stack")).withParts(Part.POSTGRES))) {
+        LocalStack.start(LocalStackConfig.in(temp.resolve("stack")).withParts(Part.POSTGRES))) {
       String url = stack.database("northstar");
       try (Connection connection = DriverManager.getConnection(url)) {
         SisDatabase.create(connection, SyntheticDistrict.of(1, 20));

@@ -145,8 +145,7 @@ final class PreviewCommandTest {
     assertThat(recipients.at("/own/health_record/never").toString()).isEqualTo("[\"medication\"]");
     assertThat(recipients.at("/acme/student/unlessDenied").toString()).isEqualTo("[\"grade\"]");
     assertThat(recipients.at("/acme/student/released")).isEmpty();
-    assertThat(recipients.at("/acme/demographics/never").toString())
-        .isEqualTo("[\"birth_date\"]");
+    assertThat(recipients.at("/acme/demographics/never").toString()).isEqualTo("[\"birth_date\"]");
     assertThat(recipients.at("/late/student/never").toString())
         .isEqualTo("[\"given_name\",\"grade\"]");
   }

@@ -32,7 +32,11 @@ final class SmallDistricts {
     write(
         folder,
         "district.yaml",
-        "name: " + name + "\ntimeZone: UTC\npartitions: 2\nsecret: " + stack.secret("secret") + "\n");
+        "name: "
+            + name
+            + "\ntimeZone: UTC\npartitions: 2\nsecret: "
+            + stack.secret("secret")
+            + "\n");
     write(
         folder,
         "sources/roster.yaml",

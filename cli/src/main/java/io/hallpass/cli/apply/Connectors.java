@@ -31,7 +31,8 @@ public final class Connectors {
   /** One connector a source that does not publish itself. */
   Map<String, Map<String, String>> sources(District district, Map<String, Mapping> mappings) {
     Map<String, Map<String, String>> configs = new TreeMap<>();
-    SourceSettings.Place place = new SourceSettings.Place(district.name(), district.partitions(), district.timeZone());
+    SourceSettings.Place place =
+        new SourceSettings.Place(district.name(), district.partitions(), district.timeZone());
     for (Source source : district.sources()) {
       source
           .settings()

@@ -10,8 +10,7 @@ import java.util.TreeMap;
  * the district, so a configuration that is made of the files must not take it away.
  */
 final class OperatorDecisions {
-  private static final List<String> KEYS =
-      List.of(FileSetConfig.APPROVED, FileSetConfig.DISCARDED);
+  private static final List<String> KEYS = List.of(FileSetConfig.APPROVED, FileSetConfig.DISCARDED);
   private static final String CLASS = "connector.class";
 
   private OperatorDecisions() {}

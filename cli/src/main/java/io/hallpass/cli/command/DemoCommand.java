@@ -81,8 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
   private void play(Out out, Path data, Stopping stopping) throws Exception {
     long began = System.nanoTime();
     StackPorts ports = keep ? StackPorts.onUsual() : StackPorts.of(OptionalInt.empty());
-    try (WholeStack stack =
-        WholeStack.start(data, ports, true, out::progress, stopping::check)) {
+    try (WholeStack stack = WholeStack.start(data, ports, true, out::progress, stopping::check)) {
       out.line(String.format("everything is up after %.1f s", (System.nanoTime() - began) / 1e9));
       stopping.during(() -> demo(out, data, stack));
       out.line(String.format("all of it true, %.1f s in all", (System.nanoTime() - began) / 1e9));

@@ -98,7 +98,8 @@ public final class InitCommand implements Callable<Integer> {
     try {
       return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new ConfigException(List.of("--time-zone: must be an IANA time zone as America/Chicago"));
+      throw new ConfigException(
+          List.of("--time-zone: must be an IANA time zone as America/Chicago"));
     }
   }
 }

@@ -40,7 +40,8 @@ record CsvProposal(Path path, Map<String, List<String>> headers) {
       throw new ConfigException(problems);
     }
     List<String> hints = new ArrayList<>();
-    hints.add("The mapping is a proposal, made of the names of files and columns. Rows whose dates");
+    hints.add(
+        "The mapping is a proposal, made of the names of files and columns. Rows whose dates");
     hints.add("are not written 2026-07-01 are rejected: say date(row.x, 'M/d/yyyy') there.");
     return new Plan(
         "CSV files of no standard that is known here",

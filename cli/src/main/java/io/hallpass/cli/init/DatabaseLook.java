@@ -70,7 +70,8 @@ final class DatabaseLook {
     }
     if (!References.isReference(password)) {
       throw new ConfigException(
-          List.of("--password: must be a reference, ${env:NAME} or ${file:PATH:KEY}, never itself"));
+          List.of(
+              "--password: must be a reference, ${env:NAME} or ${file:PATH:KEY}, never itself"));
     }
     DatabaseLook look = new DatabaseLook(parsed, who, password);
     return look.plan(look.tables(url, parsed.getProperty("sslmode")));
@@ -97,7 +98,14 @@ final class DatabaseLook {
     } catch (SQLException e) {
       // The server's own words could repeat what was sent to it.
       throw wrong(
-          host + ":" + port + "/" + database + " cannot be looked at (SQLSTATE " + e.getSQLState() + ")");
+          host
+              + ":"
+              + port
+              + "/"
+              + database
+              + " cannot be looked at (SQLSTATE "
+              + e.getSQLState()
+              + ")");
     }
   }
 
@@ -160,7 +168,8 @@ final class DatabaseLook {
                     "  " + Plan.quoted(name) + ": " + Plan.quoted(table.where()) + " # proposal"));
     List<String> hints = new ArrayList<>();
     hints.add("The mapping is a proposal, made of the names of tables and columns. The database");
-    hints.add("needs PostgreSQL 15 and wal_level=logical; apply --dry-run prints what it would run.");
+    hints.add(
+        "needs PostgreSQL 15 and wal_level=logical; apply --dry-run prints what it would run.");
     tables.stream()
         .filter(table -> table.key().isEmpty())
         .forEach(table -> hints.add("no primary key, so not proposed: " + table.where()));

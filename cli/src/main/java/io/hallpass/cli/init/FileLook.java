@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Recognises a zip or a folder by its files and their headers; no row of a CSV file is looked at. */
+/**
+ * Recognises a zip or a folder by its files and their headers; no row of a CSV file is looked at.
+ */
 final class FileLook {
   private static final String MANIFEST = "manifest.csv";
   private static final String EDFI = "edfi-xml";
@@ -141,10 +143,7 @@ final class FileLook {
   }
 
   private Plan planned(
-      String standard,
-      Map<String, List<String>> headers,
-      List<String> source,
-      Set<String> absent) {
+      String standard, Map<String, List<String>> headers, List<String> source, Set<String> absent) {
     Narrowed narrowed =
         Narrowed.of(StandardMappings.mapping(standard).orElseThrow(), headers, absent);
     String what = "files that " + standard + " reads";

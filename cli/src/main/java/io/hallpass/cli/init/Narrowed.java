@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * file lacks would hold the file. What is left out stands as a comment in its place.
  *
  * @param text of the mapping
- * @param left by file, the columns that are lacking, none where the file is; empty where the mapping
- *     serves as it is
+ * @param left by file, the columns that are lacking, none where the file is; empty where the
+ *     mapping serves as it is
  */
 record Narrowed(String text, Map<String, Set<String>> left) {
   private static final Pattern RESOURCE = Pattern.compile("  ([A-Za-z]\\w*):");
@@ -100,7 +100,11 @@ record Narrowed(String text, Map<String, Set<String>> left) {
 
   /** Adds an entry of {@code emit}; false where nothing of it is left. */
   private static boolean entry(
-      List<String> lines, String file, List<String> header, List<String> out, Map<String, Set<String>> left) {
+      List<String> lines,
+      String file,
+      List<String> header,
+      List<String> out,
+      Map<String, Set<String>> left) {
     int fields = lines.indexOf(FIELDS);
     List<String> head = lines.subList(0, fields < 0 ? lines.size() : fields + 1);
     boolean whole = head.stream().allMatch(line -> missing(line, header).isEmpty());

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  */
 final class Proposal {
   /** The crosswalks that ship and say what a field's codes mean in most systems. */
-  private static final Map<String, String> CROSSWALKS = Map.of("grade-level", "grade", "sex", "sex");
+  private static final Map<String, String> CROSSWALKS =
+      Map.of("grade-level", "grade", "sex", "sex");
 
   private static final Catalogue CATALOGUE = Catalogue.load();
 
@@ -94,9 +95,12 @@ final class Proposal {
   /** The mapping. */
   String mapping(String name) {
     StringBuilder yaml = new StringBuilder();
-    yaml.append("# Proposed by hallpass init from the names of tables and columns alone. Every line is a\n");
-    yaml.append("# guess: hold each against your system, see what it gives with hallpass preview, and\n");
-    yaml.append("# delete the word proposal where a line is right. Codes, dates of other forms and whatever\n");
+    yaml.append(
+        "# Proposed by hallpass init from the names of tables and columns alone. Every line is a\n");
+    yaml.append(
+        "# guess: hold each against your system, see what it gives with hallpass preview, and\n");
+    yaml.append(
+        "# delete the word proposal where a line is right. Codes, dates of other forms and whatever\n");
     yaml.append("# says health, meals, special education or living situation are yours to add.\n");
     yaml.append("mapping: ").append(name).append("\nresources:\n");
     chosen.forEach((entity, table) -> resource(yaml, entity, table));
@@ -144,8 +148,7 @@ final class Proposal {
     return entity.equals("staff") ? system + "-staff" : system;
   }
 
-  private void entry(
-      StringBuilder yaml, Entity entity, Table table, String id, String who) {
+  private void entry(StringBuilder yaml, Entity entity, Table table, String id, String who) {
     yaml.append("      - entity: ").append(entity.name());
     yaml.append("\n        id: ").append(expression(id)).append('\n');
     if (!who.isEmpty()) {
@@ -170,7 +173,8 @@ final class Proposal {
   private static void leftOut(StringBuilder yaml, Table table) {
     List<String> secret = table.columnNames().stream().filter(Words::secret).toList();
     if (!secret.isEmpty()) {
-      yaml.append("    # left out, as they sound like credentials or national ids, which nobody downstream\n");
+      yaml.append(
+          "    # left out, as they sound like credentials or national ids, which nobody downstream\n");
       yaml.append("    # needs: ").append(plain(String.join(", ", secret))).append('\n');
     }
   }
@@ -197,7 +201,12 @@ final class Proposal {
     boolean list = field.type() == FieldType.STRING_LIST || field.type() == FieldType.INSTANT;
     boolean toNothing =
         field.references().isPresent() && !chosenWithOneKey(field.references().get());
-    return !sensitive && !coded && !date && !list && !toNothing && !field.name().equals("sourcedId");
+    return !sensitive
+        && !coded
+        && !date
+        && !list
+        && !toNothing
+        && !field.name().equals("sourcedId");
   }
 
   private boolean chosenWithOneKey(String entity) {

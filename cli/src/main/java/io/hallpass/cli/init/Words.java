@@ -32,7 +32,8 @@ final class Words {
 
   /** As a word of its own, or at a name's end. */
   private static final Set<String> SECRET_WORDS =
-      Set.of("pw", "pass", "pin", "sin", "nin", "nino", "hash", "salt", "otp", "tin", "itin", "ssid");
+      Set.of(
+          "pw", "pass", "pin", "sin", "nin", "nino", "hash", "salt", "otp", "tin", "itin", "ssid");
 
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, String> tables = new LinkedHashMap<>();
@@ -48,7 +49,9 @@ final class Words {
         Map<String, String> into =
             about.equals("word")
                 ? words
-                : about.equals("table") ? tables : fields.computeIfAbsent(about, a -> new HashMap<>());
+                : about.equals("table")
+                    ? tables
+                    : fields.computeIfAbsent(about, a -> new HashMap<>());
         for (String from : line.getField(2).split("\\|")) {
           into.putIfAbsent(from, to);
         }

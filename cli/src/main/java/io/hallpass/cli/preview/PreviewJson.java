@@ -52,7 +52,9 @@ public final class PreviewJson {
                 if (!shown.person().isEmpty()) {
                   record.put("person", shown.person());
                 }
-                shown.values().forEach((field, text) -> record.put(SqlNames.column(field.name()), text));
+                shown
+                    .values()
+                    .forEach((field, text) -> record.put(SqlNames.column(field.name()), text));
               });
     }
     ArrayNode rejects = node.putArray("rejects");

@@ -73,8 +73,7 @@ final class RecordValues {
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
       case INSTANT -> Instant.ofEpochMilli((Long) value).toString();
       case STRING_LIST ->
-          ((Collection<?>) value)
-              .stream().map(Object::toString).collect(Collectors.joining(", "));
+          ((Collection<?>) value).stream().map(Object::toString).collect(Collectors.joining(", "));
       default -> value.toString();
     };
   }

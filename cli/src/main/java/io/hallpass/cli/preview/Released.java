@@ -43,7 +43,8 @@ final class Released {
     List<Agreement> agreements =
         district.recipients().stream().map(Recipient::agreements).flatMap(List::stream).toList();
     this.decider = new Decider(catalogue, district.directoryInformation(), agreements);
-    this.grants = agreements.stream().filter(a -> a.basis() == Basis.CONSENT).map(Released::grant).toList();
+    this.grants =
+        agreements.stream().filter(a -> a.basis() == Basis.CONSENT).map(Released::grant).toList();
     this.today = today;
   }
 

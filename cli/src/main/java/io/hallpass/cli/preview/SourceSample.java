@@ -26,7 +26,8 @@ import java.util.TreeMap;
  */
 final class SourceSample implements RowTaker {
   /** Ids are shown shortened and only join within one preview, so they need no secret. */
-  private static final byte[] KEY = "a preview joins its own records".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] KEY =
+      "a preview joins its own records".getBytes(StandardCharsets.UTF_8);
 
   private static final int POSITIONS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();

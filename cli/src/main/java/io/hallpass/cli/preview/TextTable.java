@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table of texts, in blocks that fit a terminal: where a line would be too long, the columns go on
- * in another block, with the first column repeated. Characters that would move the cursor are shown
- * as dots, as files may hold anything.
+ * A table of texts, in blocks that fit a terminal: where a line would be too long, the columns go
+ * on in another block, with the first column repeated. Characters that would move the cursor are
+ * shown as dots, as files may hold anything.
  */
 final class TextTable {
   private static final int LINE = 118;

@@ -71,7 +71,8 @@ public final class FileHeaders {
         if (entry.getName().endsWith(".csv")) {
           try (InputStream in = zip.getInputStream(entry)) {
             headers.put(
-                entry.getName().substring(entry.getName().lastIndexOf('/') + 1), header(in, delimiter, encoding));
+                entry.getName().substring(entry.getName().lastIndexOf('/') + 1),
+                header(in, delimiter, encoding));
           }
         }
       }
@@ -85,7 +86,8 @@ public final class FileHeaders {
   private static List<String> header(InputStream in, char delimiter, Charset encoding)
       throws IOException {
     Reader reader = new InputStreamReader(in, encoding);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader)) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader)) {
       List<String> header =
           csv.stream()
               .findFirst()

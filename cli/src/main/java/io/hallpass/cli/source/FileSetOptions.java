@@ -98,8 +98,7 @@ record FileSetOptions(
     if (!entries.containsKey("archive")) {
       return FileSetSettings.Kept.LAST;
     }
-    Map<String, YamlNode> parts =
-        entries.get("archive").entries(Set.of(), Set.of("path", "keep"));
+    Map<String, YamlNode> parts = entries.get("archive").entries(Set.of(), Set.of("path", "keep"));
     return new FileSetSettings.Kept(
         SourceReader.text(parts, "path").map(path -> resolve(dir, path).toString()).orElse(""),
         Optional.ofNullable(parts.get("keep")).flatMap(n -> n.number(0, MOST_KEPT)).orElse(1));
@@ -203,8 +202,7 @@ record FileSetOptions(
     return sftp.isPresent() ? settings.withSftp(sftp.get()) : settings;
   }
 
-  private static Set<String> names(
-      Mapping mapping, Predicate<ResourceMapping> which) {
+  private static Set<String> names(Mapping mapping, Predicate<ResourceMapping> which) {
     return mapping.resources().stream()
         .filter(which)
         .map(ResourceMapping::name)

@@ -51,11 +51,7 @@ public final class WholeStack implements AutoCloseable {
    *     everything that was started has been stopped
    */
   public static WholeStack start(
-      Path dataDir,
-      StackPorts ports,
-      boolean services,
-      Consumer<String> progress,
-      Runnable check) {
+      Path dataDir, StackPorts ports, boolean services, Consumer<String> progress, Runnable check) {
     WholeStack stack = new WholeStack();
     try {
       stack.open(dataDir, ports, services, progress, check);
@@ -67,11 +63,7 @@ public final class WholeStack implements AutoCloseable {
   }
 
   private void open(
-      Path dataDir,
-      StackPorts ports,
-      boolean services,
-      Consumer<String> progress,
-      Runnable check) {
+      Path dataDir, StackPorts ports, boolean services, Consumer<String> progress, Runnable check) {
     LocalStackConfig config = ports.of(LocalStackConfig.in(dataDir));
     check.run();
     local = push(LocalStack.start(config, line -> up(line, progress, check)));

@@ -27,8 +27,7 @@ final class OperatorDecisionsTest {
   @Test
   void aConnectorOfAnotherKindGetsNothingOfIt() {
     assertThat(
-            kept(
-                Map.of("connector.class", "Cdc"), Map.of("connector.class", "Csv", APPROVED, "x")))
+            kept(Map.of("connector.class", "Cdc"), Map.of("connector.class", "Csv", APPROVED, "x")))
         .containsEntry("everett.roster", Map.of("connector.class", "Cdc"));
   }
 

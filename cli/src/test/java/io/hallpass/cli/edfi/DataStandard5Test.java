@@ -278,7 +278,7 @@ class DataStandard5Test {
         .containsExactlyInAnyOrder(
             "MISSING_KEY in StudentReference/StudentIdentity/StudentUniqueId"
                 + " at InterchangeStudentEnrollment.xml:1",
-            "Rejected[code=UNKNOWN_CODE, field=program-participation.programType]"
+            "Rejected[code=UNKNOWN_CODE, field=program-participation.programType, denials=[]]"
                 + " at InterchangeStudentProgram.xml:1");
   }
 

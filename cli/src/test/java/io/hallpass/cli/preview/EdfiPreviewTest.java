@@ -26,8 +26,8 @@ final class EdfiPreviewTest {
     "inbloom-edfi-xml/SmallSampleDataSet, edfi-xml-1.0, 78, 167",
     "edfi-xml-grandbend-hs, edfi-xml-2.0, 1400, 1400"
   })
-  void allStudentsAreCountedAndSomeAreShown(
-      String set, String name, int students, int enrollments) throws IOException {
+  void allStudentsAreCountedAndSomeAreShown(String set, String name, int students, int enrollments)
+      throws IOException {
     assumeTrue(Files.isDirectory(SAMPLES), "the sample files are not beside the project");
     Catalogue catalogue = Catalogue.load();
     Mapping mapping =
@@ -37,9 +37,7 @@ final class EdfiPreviewTest {
             catalogue,
             StandardMappings.crosswalks());
     Map<String, RowColumns> resources = new LinkedHashMap<>();
-    mapping
-        .resources()
-        .forEach(r -> resources.put(r.name(), new RowColumns(r.key(), r.columns())));
+    mapping.resources().forEach(r -> resources.put(r.name(), new RowColumns(r.key(), r.columns())));
     SourceSample sample = new SourceSample("edfi", mapping, catalogue, 5);
 
     InterchangeRows.read(InterchangeFiles.folder(SAMPLES.resolve(set)), resources, sample);

@@ -199,9 +199,7 @@ final class CsvFilesTest {
     source
         .settings()
         .look(
-            source,
-            Mapping.load("m", source.mappingText(), Catalogue.load(), Map.of()),
-            problems);
+            source, Mapping.load("m", source.mappingText(), Catalogue.load(), Map.of()), problems);
 
     assertThat(problems.lines())
         .singleElement()

@@ -28,10 +28,7 @@ final class DuplicateKeys {
   FileRow pass(FileRow found) {
     if (found instanceof FileRow.Taken taken && !agrees(taken)) {
       return new FileRow.Refused(
-          taken.resource(),
-          ErrorCode.DUPLICATE_KEY,
-          format.key(taken.resource()),
-          taken.value());
+          taken.resource(), ErrorCode.DUPLICATE_KEY, format.key(taken.resource()), taken.value());
     }
     return found;
   }

@@ -161,8 +161,7 @@ public final class FileSetConfig {
             zone(values.getString("time.zone"), problems),
             new FileSetSettings.Consents(
                 named(values, "consent.resources", resources, problems),
-                named(
-                    values, "consent.alone", values.getList("consent.resources"), problems)),
+                named(values, "consent.alone", values.getList("consent.resources"), problems)),
             new FileSetSettings.Decisions(
                 Set.copyOf(values.getList(APPROVED)), Set.copyOf(values.getList(DISCARDED))),
             sftp,

@@ -68,9 +68,7 @@ final class Holds {
    */
   String read(String set, String status) {
     said =
-        said == null
-            ? List.of()
-            : said.stream().filter(hold -> !hold.set().equals(set)).toList();
+        said == null ? List.of() : said.stream().filter(hold -> !hold.set().equals(set)).toList();
     return SourceStatus.holding(status, said);
   }
 }

@@ -37,8 +37,7 @@ record Memory(
   private static final int ROOM = 1 << 10;
 
   private static final Comparator<TakenSet> ORDER =
-      Comparator.comparing(TakenSet::order, NaturalOrder.NAMES)
-          .thenComparingLong(TakenSet::number);
+      Comparator.comparing(TakenSet::order, NaturalOrder.NAMES).thenComparingLong(TakenSet::number);
 
   static final Memory NONE =
       new Memory("", 0, List.of(), List.of(), Map.of(), List.of(), SourceStatus.NONE);
@@ -89,8 +88,7 @@ record Memory(
 
   /** A set with this number is being read or spoken of. */
   Memory at(long number) {
-    return new Memory(
-        landed, Math.max(newest, number), taken, consents, ends, paused, status);
+    return new Memory(landed, Math.max(newest, number), taken, consents, ends, paused, status);
   }
 
   /** The raw topics show this set, or, where it is empty, no whole one. */

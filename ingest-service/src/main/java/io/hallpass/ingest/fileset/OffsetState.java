@@ -29,9 +29,7 @@ final class OffsetState {
     ArrayNode taken = state.putArray("taken");
     memory
         .taken()
-        .forEach(
-            set ->
-                taken.addArray().add(set.number()).add(set.fingerprint()).add(set.order()));
+        .forEach(set -> taken.addArray().add(set.number()).add(set.fingerprint()).add(set.order()));
     texts(state.putArray("consents"), memory.consents());
     ObjectNode ends = state.putObject("ends");
     memory.ends().forEach(ends::put);

@@ -61,8 +61,7 @@ final class Reading implements Closeable {
    *
    * @return what is known then
    */
-  SetOffset end(
-      SetOffset last, FileSetSettings settings, Logger log, List<SourceRecord> batch) {
+  SetOffset end(SetOffset last, FileSetSettings settings, Logger log, List<SourceRecord> batch) {
     Counts counts = reader.counts();
     SetEnd end = new SetEnd(records, read, counts, last.memory(), reader.offset());
     batch.addAll(end.markers(settings, log));

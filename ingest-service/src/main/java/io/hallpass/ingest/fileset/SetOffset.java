@@ -68,7 +68,17 @@ record SetOffset(
   static Map<String, Object> map(
       long set, int file, long row, String counts, boolean done, String state) {
     return Map.of(
-        "set", set, "file", (long) file, "row", row, "counts", counts, "done", done, "state",
+        "set",
+        set,
+        "file",
+        (long) file,
+        "row",
+        row,
+        "counts",
+        counts,
+        "done",
+        done,
+        "state",
         state);
   }
 

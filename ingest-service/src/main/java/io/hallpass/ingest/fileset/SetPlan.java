@@ -38,9 +38,7 @@ public record SetPlan(List<? extends PlannedFile> files, Map<String, Extent> ext
     Map<String, Extent> some = new HashMap<>(extents);
     some.keySet().retainAll(resources);
     return new SetPlan(
-        files.stream()
-            .filter(file -> !Collections.disjoint(file.resources(), resources))
-            .toList(),
+        files.stream().filter(file -> !Collections.disjoint(file.resources(), resources)).toList(),
         some);
   }
 }

@@ -127,8 +127,7 @@ final class SetReader implements Closeable {
   }
 
   private SourceRecord record(FileRow found) {
-    Map<String, Object> offset =
-        SetOffset.map(begin.set(), file, row, before, false, state);
+    Map<String, Object> offset = SetOffset.map(begin.set(), file, row, before, false, state);
     if (found instanceof FileRow.Refused refused) {
       return records.reject(
           offset, refused.value(), refused.code(), refused.field(), refused.resource(), open.at());

@@ -51,8 +51,7 @@ final class Shelf {
       Optional<TakenSet> taken = memory.taken(set.id());
       if (taken.isPresent()) {
         if (NaturalOrder.NAMES.compare(set.order(), taken.get().order()) > 0) {
-          after =
-              after.taken(new TakenSet(taken.get().number(), set.id(), set.order()));
+          after = after.taken(new TakenSet(taken.get().number(), set.id(), set.order()));
         }
         keep(set, taken.get());
       }
@@ -107,7 +106,8 @@ final class Shelf {
     Path folder = archive.folder();
     String why = e.getClass().getSimpleName();
     trouble =
-        Hold.passing("", "archive " + folder + " cannot be written (" + why + "); it is tried again");
+        Hold.passing(
+            "", "archive " + folder + " cannot be written (" + why + "); it is tried again");
   }
 
   /** Whether a set is not kept yet because its rows are not. */

@@ -17,8 +17,7 @@ import java.util.Set;
  * @param paused fingerprints of sets that are held for a pause
  */
 record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused) {
-  private static final String LATE =
-      "late: a later set was taken before it; approve or discard it";
+  private static final String LATE = "late: a later set was taken before it; approve or discard it";
   private static final String REPEATED =
       "repeated: the same as set %d, and others were taken since; approve or discard it";
 

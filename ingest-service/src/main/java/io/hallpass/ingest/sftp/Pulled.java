@@ -26,8 +26,7 @@ final class Pulled {
       for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
         String[] parts = line.split(TAB, 3);
         if (parts.length == 3 && parts[0].matches("\\d{1,18}") && parts[1].matches("\\d{1,18}")) {
-          files.add(
-              new RemoteFile(parts[2], Long.parseLong(parts[0]), Long.parseLong(parts[1])));
+          files.add(new RemoteFile(parts[2], Long.parseLong(parts[0]), Long.parseLong(parts[1])));
         }
       }
     }

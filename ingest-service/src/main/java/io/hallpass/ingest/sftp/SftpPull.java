@@ -85,8 +85,7 @@ public final class SftpPull implements AutoCloseable {
 
   private void makeFolder() throws IOException {
     Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** Only our own words are shown: others' may repeat what they were given. */
@@ -115,7 +114,8 @@ public final class SftpPull implements AutoCloseable {
     Pulled pulled = new Pulled(folder.resolve(".pulled"));
     try (SftpRemote remote = SftpRemote.open(settings)) {
       List<RemoteFile> there = remote.list(wanted);
-      for (RemoteFile file : there.stream().sorted(Comparator.comparing(RemoteFile::name)).toList()) {
+      for (RemoteFile file :
+          there.stream().sorted(Comparator.comparing(RemoteFile::name)).toList()) {
         if (closed.getCount() == 0) {
           return;
         }

@@ -92,7 +92,8 @@ final class SftpRemote implements Closeable {
       throw new SftpException(settings + " cannot be reached");
     }
     try {
-      session.waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), PATIENCE);
+      session.waitFor(
+          EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), PATIENCE);
       // Only the server's key had to be of one kind, not the user's.
       session.setSignatureFactories(all);
       if (!settings.password().isEmpty()) {

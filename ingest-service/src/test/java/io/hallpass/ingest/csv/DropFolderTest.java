@@ -311,7 +311,8 @@ class DropFolderTest {
         .contains("\"approvable\":false")
         .doesNotContain("CANARY");
     assertThat(Taken.rows(records, USERS)).hasSize(1);
-    assertThat(left()).containsExactly(".roster-3.zip", "readme.txt", "roster-1.zip", "roster-4.zip.part");
+    assertThat(left())
+        .containsExactly(".roster-3.zip", "readme.txt", "roster-1.zip", "roster-4.zip.part");
   }
 
   @Test

@@ -98,7 +98,12 @@ class FileSetFuzzTest {
     for (int i = random.nextInt(30); i >= 0; i--) {
       String note = random.nextInt(5) == 0 ? "\"two" + end + "lines, \"\"quoted\"\"\"" : "";
       text.append(quote).append(name).append(i).append(quote).append(",active,,");
-      text.append(quote).append("Zo\u00eb \u674e").append(quote).append(',').append(note).append(end);
+      text.append(quote)
+          .append("Zo\u00eb \u674e")
+          .append(quote)
+          .append(',')
+          .append(note)
+          .append(end);
     }
     return text.toString();
   }

@@ -22,8 +22,7 @@ final class Landing {
     }
     long position = Taken.position(record);
     if (Taken.marker(record)) {
-      rows.replaceAll(
-          (key, row) -> row.position() < position ? new Row(position, null) : row);
+      rows.replaceAll((key, row) -> row.position() < position ? new Row(position, null) : row);
       return;
     }
     String key = Taken.text(record.key());

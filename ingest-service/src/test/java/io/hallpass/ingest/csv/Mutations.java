@@ -7,8 +7,28 @@ import java.util.Random;
 /** Damages bytes as bad exports, bad transfers and bad people do. */
 final class Mutations {
   private static final String[] PIECES = {
-    "\"", "\"\"", ",", "\n", "\r", "\r\n", "\0", "\uFEFF", "\"\n", ",\"", "'", ";", "\t", "\uD83D\uDE00",
-    "tobedeleted", "delta", "absent", "bulk", "sourcedId", "status", "-1", "s1"
+    "\"",
+    "\"\"",
+    ",",
+    "\n",
+    "\r",
+    "\r\n",
+    "\0",
+    "\uFEFF",
+    "\"\n",
+    ",\"",
+    "'",
+    ";",
+    "\t",
+    "\uD83D\uDE00",
+    "tobedeleted",
+    "delta",
+    "absent",
+    "bulk",
+    "sourcedId",
+    "status",
+    "-1",
+    "s1"
   };
 
   private final Random random;
@@ -38,7 +58,13 @@ final class Mutations {
       case 5 -> join(bytes, 0, at, noise(1 + random.nextInt(30)), at);
       case 6 -> join(bytes, 0, at, noise(to - at), to);
       case 7 -> join(bytes, 0, at, slice(bytes, at, bytes.length), 0);
-      default -> join(bytes, 0, at, "x".repeat(random.nextInt(100_000)).getBytes(StandardCharsets.UTF_8), at);
+      default ->
+          join(
+              bytes,
+              0,
+              at,
+              "x".repeat(random.nextInt(100_000)).getBytes(StandardCharsets.UTF_8),
+              at);
     };
   }
 

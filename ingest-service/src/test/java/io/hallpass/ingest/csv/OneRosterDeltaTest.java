@@ -85,8 +85,7 @@ class OneRosterDeltaTest {
     assertThat(Taken.markers(records, USERS)).isEmpty();
     assertThat(Taken.incompleteMarkers(records, USERS)).isEmpty();
     assertThat(Taken.markers(records, ORGS)).containsExactly(0, 1);
-    assertThat(run.progress())
-        .contains("\"users\":{\"rows\":3,\"rejected\":0,\"complete\":false}");
+    assertThat(run.progress()).contains("\"users\":{\"rows\":3,\"rejected\":0,\"complete\":false}");
   }
 
   @Test
@@ -182,7 +181,8 @@ class OneRosterDeltaTest {
         Map.of("users.csv", "sourcedId,metadata.bus route\ns1,7\n"));
 
     assertThat(Taken.rows(run.untilDone(), USERS))
-        .containsExactly("{\"sourcedId\":\"s1\"}={\"sourcedId\":\"s1\",\"metadata.bus route\":\"7\"}");
+        .containsExactly(
+            "{\"sourcedId\":\"s1\"}={\"sourcedId\":\"s1\",\"metadata.bus route\":\"7\"}");
   }
 
   @Test

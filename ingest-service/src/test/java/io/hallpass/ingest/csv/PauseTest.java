@@ -119,9 +119,12 @@ class PauseTest {
 
     assertThat(Taken.rows(records, USERS)).hasSize(1).first().asString().contains("Three");
     assertThat(folder.resolve("drop")).isEmptyDirectory();
-    assertThat(folder.resolve("drop.archive/aside")).isDirectoryRecursivelyContaining("glob:**/1.zip");
-    assertThat(folder.resolve("drop.archive/aside")).isDirectoryRecursivelyContaining("glob:**/2.zip");
-    assertThat(folder.resolve("drop.archive/taken")).isDirectoryRecursivelyContaining("glob:**/3.zip");
+    assertThat(folder.resolve("drop.archive/aside"))
+        .isDirectoryRecursivelyContaining("glob:**/1.zip");
+    assertThat(folder.resolve("drop.archive/aside"))
+        .isDirectoryRecursivelyContaining("glob:**/2.zip");
+    assertThat(folder.resolve("drop.archive/taken"))
+        .isDirectoryRecursivelyContaining("glob:**/3.zip");
   }
 
   @Test

@@ -40,7 +40,9 @@ class SetOffsetTest {
 
   @Test
   void setsAreRememberedInTheirOrderAndOnlyTheLastHundred() {
-    assertThat(MEMORY.taken()).extracting(TakenSet::fingerprint).containsExactly("f10", "f29", "f30");
+    assertThat(MEMORY.taken())
+        .extracting(TakenSet::fingerprint)
+        .containsExactly("f10", "f29", "f30");
     assertThat(MEMORY.before("roster-1a")).isEqualTo(19);
     assertThat(MEMORY.late("roster-3")).isFalse();
     assertThat(MEMORY.late("roster-2")).isTrue();

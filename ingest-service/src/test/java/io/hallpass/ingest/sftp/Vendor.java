@@ -86,7 +86,8 @@ public final class Vendor implements AutoCloseable {
 
   private final class Listener implements SftpEventListener {
     @Override
-    public void open(ServerSession session, String remoteHandle, org.apache.sshd.sftp.server.Handle handle) {
+    public void open(
+        ServerSession session, String remoteHandle, org.apache.sshd.sftp.server.Handle handle) {
       if (handle instanceof FileHandle) {
         String name = handle.getFile().getFileName().toString();
         reads.add(name);

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Refuses mappings in which two rows could give one record: each would overwrite, move and remove
  * what the other said. Reference data of several resources may share ids where they are one kind to
- * the vendor, as Ed-Fi's schools and agencies are: of a record nobody owns, the last word counts. Two entries of one row may give the same id under conditions; whether they
- * do shows in the row.
+ * the vendor, as Ed-Fi's schools and agencies are: of a record nobody owns, the last word counts.
+ * Two entries of one row may give the same id under conditions; whether they do shows in the row.
  */
 final class RecordOwners {
   private final Map<String, List<Owner>> owners = new HashMap<>();
