@@ -46,10 +46,10 @@ final class Arrival {
     List<String> before = List.of();
     long since = System.nanoTime();
     for (List<String> now = look.differences(); !now.isEmpty(); now = look.differences()) {
-      if (before == null) {
+      if (!now.equals(before)) {
         before = now;
         since = System.nanoTime();
-      } else if (still != null) {
+      } else if (System.nanoTime() - since >= still.toNanos()) {
         throw new DemoFailedException(
             warehouse
                 + " is not what the district's records, agreements and consents make: "
