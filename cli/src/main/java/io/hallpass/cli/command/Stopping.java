@@ -70,7 +70,10 @@ final class Stopping {
   private void hold() {
     asked.complete(null);
     try {
-      stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (!stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        // Whoever asked is not kept waiting for ever; what is left is ended by its guards.
+        Runtime.getRuntime().halt(INTERRUPTED);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
