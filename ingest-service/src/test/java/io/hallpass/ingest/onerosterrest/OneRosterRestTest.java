@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -168,6 +169,28 @@ class OneRosterRestTest {
 
     assertThat(landed.rows(USERS)).hasSize(49).doesNotContainKey(key("u1003"));
     assertThat(landed.removed()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatComesBackBehindAPassIsNotTakenForGone() throws Exception {
+    users(250);
+    start(10);
+    Landed landed = new Landed();
+    landed.take(run.until(ended(1)));
+    server.remove("users", "u1003");
+    AtomicInteger pages = new AtomicInteger();
+    server.afterEachPage(
+        () -> {
+          if (pages.incrementAndGet() == 15) {
+            server.put("users", "u1003", "active", "", Instant.now().plusSeconds(5));
+          }
+        });
+    run.later(DAY);
+
+    landed.take(run.until(ended(1)));
+
+    assertThat(landed.rows(USERS)).hasSize(250).containsKey(key("u1003"));
+    assertThat(landed.removed()).isZero();
   }
 
   @Test
