@@ -1,6 +1,8 @@
 package io.hallpass.consent;
 
 import io.hallpass.consent.filter.ConsentFilter;
+import io.hallpass.consent.filter.KafkaLastOffsets;
+import io.hallpass.consent.filter.LastOffsets;
 import io.hallpass.runtime.config.ServiceConfig;
 import io.hallpass.runtime.service.DistrictStreams;
 
@@ -11,6 +13,10 @@ public final class ConsentService {
 
   /** Starts it for every district there is and will be. */
   public static DistrictStreams start(ServiceConfig config) {
-    return DistrictStreams.start(config, ConsentFilter.STEP, ConsentFilter::topology);
+    LastOffsets ends = new KafkaLastOffsets(config.client());
+    return DistrictStreams.start(
+        config,
+        ConsentFilter.STEP,
+        (topics, partitions, ids) -> ConsentFilter.topology(topics, partitions, ids, ends));
   }
 }

@@ -16,9 +16,11 @@ public final class ConsentFilter {
    * A topology for one district, with the vocabulary of this jar.
    *
    * @param partitions of the district's topics
+   * @param ends where they end at the moment
    * @throws IllegalArgumentException naming everything that is wrong with the parameters
    */
-  public static Topology topology(DistrictTopics topics, int partitions, SchemaIds ids) {
-    return ConsentTopology.build(FilterConfig.of(topics, partitions, ids, Catalogue.load()));
+  public static Topology topology(
+      DistrictTopics topics, int partitions, SchemaIds ids, LastOffsets ends) {
+    return ConsentTopology.build(FilterConfig.of(topics, partitions, ids, Catalogue.load(), ends));
   }
 }

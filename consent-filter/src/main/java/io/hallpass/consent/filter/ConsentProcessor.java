@@ -6,6 +6,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Connects a {@link FilterTask} with Streams. */
 final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
@@ -32,16 +33,18 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
   @Override
   public void process(Record<byte[], byte[]> record) {
     FilterTask running = task(context.currentSystemTimeMs());
-    String topic = context.recordMetadata().orElseThrow().topic();
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    String topic = from.topic();
     DistrictTopics topics = config.topics();
     if (topic.equals(topics.records())) {
       running.record(record.key(), record.value(), false);
     } else if (topic.equals(topics.reference())) {
       running.record(record.key(), record.value(), true);
     } else if (topic.equals(topics.consents())) {
-      running.consents(record.key(), record.value());
+      running.consents(record.key(), record.value(), from.offset());
     } else {
-      running.setting(record.key(), record.value(), context.currentSystemTimeMs());
+      running.setting(
+          record.key(), record.value(), from.offset(), context.currentSystemTimeMs());
     }
   }
 
@@ -69,6 +72,7 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
       task =
           new FilterTask(
               config,
+              context.taskId().partition(),
               context::getStateStore,
               (topic, key, value) -> forward(ConsentTopology.RELEASED, topic, key, value));
     }

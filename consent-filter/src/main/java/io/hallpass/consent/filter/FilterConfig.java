@@ -15,6 +15,7 @@ import java.util.List;
  * @param partitions of the district's topics; gates of all of them must be open
  * @param ids the registry
  * @param catalogue the vocabulary
+ * @param ends where the topics end, for a task that begins without state
  * @param slice how many records a pass over the whole store re-decides at a time, far fewer than a
  *     transaction holds
  * @param pause between two slices
@@ -26,6 +27,7 @@ public record FilterConfig(
     int partitions,
     SchemaIds ids,
     Catalogue catalogue,
+    LastOffsets ends,
     int slice,
     Duration pause,
     Duration statusEvery,
@@ -38,8 +40,8 @@ public record FilterConfig(
   public FilterConfig {
     List<String> problems = new ArrayList<>();
     require(
-        topics != null && ids != null && catalogue != null,
-        "topics, ids and catalogue: must not be null",
+        topics != null && ids != null && catalogue != null && ends != null,
+        "topics, ids, catalogue and ends: must not be null",
         problems);
     require(partitions > 0, "partitions: must be positive, is " + partitions, problems);
     require(slice > 0, "slice: must be positive, is " + slice, problems);
@@ -56,9 +58,13 @@ public record FilterConfig(
 
   /** With the usual sizes. */
   public static FilterConfig of(
-      DistrictTopics topics, int partitions, SchemaIds ids, Catalogue catalogue) {
+      DistrictTopics topics,
+      int partitions,
+      SchemaIds ids,
+      Catalogue catalogue,
+      LastOffsets ends) {
     return new FilterConfig(
-        topics, partitions, ids, catalogue, SLICE, PAUSE, STATUS_EVERY, STUDENTS_IN_MEMORY);
+        topics, partitions, ids, catalogue, ends, SLICE, PAUSE, STATUS_EVERY, STUDENTS_IN_MEMORY);
   }
 
   private static boolean positive(Duration duration) {

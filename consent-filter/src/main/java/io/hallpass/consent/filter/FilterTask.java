@@ -34,6 +34,7 @@ final class FilterTask {
   private final Counts counts;
   private final Masks masks;
   private final Delivery delivery;
+  private final FirstReading firstReading;
   private Rules rules;
   private boolean somebodyDue = true;
 
@@ -42,6 +43,7 @@ final class FilterTask {
 
   FilterTask(
       FilterConfig config,
+      int partition,
       Function<String, KeyValueStore<byte[], byte[]>> stores,
       Delivery.Out out) {
     this.config = config;
@@ -65,6 +67,7 @@ final class FilterTask {
     this.counts = new Counts(meta);
     this.masks = new Masks(config.ids());
     this.delivery = new Delivery(masks, recipients, counts, out);
+    this.firstReading = FirstReading.of(meta, Fingerprint.absent(meta), config, partition);
     boolean otherSettings = settings.retry();
     newRules();
     if (new Fingerprint(config.catalogue()).replaces(meta) || otherSettings) {
@@ -149,7 +152,7 @@ final class FilterTask {
   }
 
   /** A record of {@code canonical.consents}: a gate, an identity or a consent. */
-  void consents(byte[] topicKey, byte[] value) {
+  void consents(byte[] topicKey, byte[] value, long offset) {
     String key = topicKey == null ? "" : new String(topicKey, StandardCharsets.UTF_8);
     byte[] student = new byte[Ids.RAW];
     if (key.startsWith(Gates.PREFIX)) {
@@ -162,6 +165,7 @@ final class FilterTask {
     } else {
       counts.unreadable();
     }
+    readToItsEnd(firstReading.consent(offset));
     counts.save();
   }
 
@@ -203,9 +207,16 @@ final class FilterTask {
   }
 
   /** A record of {@code control.settings}. */
-  void setting(byte[] topicKey, byte[] value, long now) {
+  void setting(byte[] topicKey, byte[] value, long offset, long now) {
     if (topicKey != null) {
       settings(settings.put(new String(topicKey, StandardCharsets.UTF_8), value), now);
+    }
+    readToItsEnd(firstReading.setting(offset));
+  }
+
+  private void readToItsEnd(boolean now) {
+    if (now) {
+      pass.start();
     }
   }
 
@@ -281,7 +292,7 @@ final class FilterTask {
   }
 
   private Release release(RecordKey key) {
-    if (!clock.known()) {
+    if (!clock.known() || firstReading.going()) {
       return Release.NOTHING;
     }
     if (key.reference()) {
@@ -301,6 +312,8 @@ final class FilterTask {
   /** The task's counts and state as JSON. */
   String status() {
     return counts.json(
-        recipients.names(), rules.open(), pass.stage(), settings.unreadable(), clock.believed());
+        recipients.names(),
+        rules.open() && !firstReading.going(),
+        pass.stage(), settings.unreadable(), clock.believed());
   }
 }

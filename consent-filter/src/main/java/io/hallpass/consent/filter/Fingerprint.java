@@ -25,6 +25,11 @@ final class Fingerprint {
     this.hash = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
+  /** Whether none was ever stored: the task has no state. */
+  static boolean absent(Meta meta) {
+    return meta.get(Meta.CATALOGUE) == null;
+  }
+
   /** Stores this fingerprint; true where another one was stored before. */
   boolean replaces(Meta meta) {
     byte[] stored = meta.get(Meta.CATALOGUE);

@@ -20,6 +20,9 @@ final class Meta {
   /** See {@link Counts}. */
   static final String COUNTS = "counts";
 
+  /** How far a task without state has to read before it releases, see {@link FirstReading}. */
+  static final String FIRST_READING = "first-reading";
+
   /** A hash of the vocabulary the stored decisions were made with. */
   static final String CATALOGUE = "catalogue";
 

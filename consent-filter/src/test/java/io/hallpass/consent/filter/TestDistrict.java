@@ -59,6 +59,7 @@ final class TestDistrict implements AutoCloseable {
   private final SettingCodec codec = new SettingCodec(ids);
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
   private final Map<String, Map<String, byte[]>> delivered = new HashMap<>();
+  private final Map<String, Long> ends = new HashMap<>();
   private final String state =
       Path.of("target", "streams", UUID.randomUUID().toString()).toString();
   private Catalogue catalogue;
@@ -84,7 +85,15 @@ final class TestDistrict implements AutoCloseable {
     config.put("state.dir", state);
     FilterConfig filter =
         new FilterConfig(
-            topics, PARTITIONS, ids, catalogue, SLICE, PAUSE, Duration.ofSeconds(1), 3);
+            topics,
+            PARTITIONS,
+            ids,
+            catalogue,
+            (topic, partition) -> ends.getOrDefault(topic, LastOffsets.NONE),
+            SLICE,
+            PAUSE,
+            Duration.ofSeconds(1),
+            3);
     return new TopologyTestDriver(ConsentTopology.build(filter), config, now);
   }
 
@@ -120,6 +129,12 @@ final class TestDistrict implements AutoCloseable {
       KeyValueStore<byte[], byte[]> fresh = driver.getKeyValueStore(store);
       state.get(store).forEach(entry -> fresh.put(entry.key, entry.value));
     }
+  }
+
+  /** What follows is read by a task that knows nothing, of topics that end there already. */
+  void startsFromNothing(long lastSetting, long lastConsent) {
+    ends.put(topics.settings(), lastSetting);
+    ends.put(topics.consents(), lastConsent);
   }
 
   void restart() {

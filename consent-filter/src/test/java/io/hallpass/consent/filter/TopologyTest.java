@@ -34,7 +34,7 @@ class TopologyTest {
     try (InputStream in = getClass().getResourceAsStream("/topology.txt")) {
       String committed = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String built =
-          ConsentFilter.topology(TOPICS, 4, new InMemorySchemaIds()).describe().toString();
+          ConsentFilter.topology(TOPICS, 4, new InMemorySchemaIds(), (topic, p) -> LastOffsets.NONE).describe().toString();
       assertThat(built.strip()).isEqualTo(committed.strip());
     }
   }
@@ -46,9 +46,9 @@ class TopologyTest {
     assertThatThrownBy(
             () ->
                 new FilterConfig(
-                    TOPICS, 0, ids, catalogue, -1, Duration.ZERO, Duration.ofSeconds(1), 0))
+                    TOPICS, 0, ids, catalogue, null, -1, Duration.ZERO, Duration.ofSeconds(1), 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("partitions", "slice", "pause", "studentsInMemory")
+        .hasMessageContainingAll("ends", "partitions", "slice", "pause", "studentsInMemory")
         .hasMessageNotContaining("statusEvery");
   }
 

@@ -13,6 +13,7 @@ import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.ControlSchemas;
 import io.hallpass.schemas.Entity;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.apache.avro.Schema;
  */
 public final class RegistrySchemaIds implements SchemaIds {
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CACHE = 1000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -45,7 +47,15 @@ public final class RegistrySchemaIds implements SchemaIds {
 
   /** A client of the registry at {@code url}; nothing is asked yet. */
   public RegistrySchemaIds(String url) {
+    this(url, PATIENCE);
+  }
+
+  /** The same, with how long an answer may take. */
+  RegistrySchemaIds(String url, Duration patience) {
+    int millis = Math.toIntExact(patience.toMillis());
     this.rest = new RestService(List.of(url));
+    this.rest.setHttpConnectTimeoutMs(millis);
+    this.rest.setHttpReadTimeoutMs(millis);
     this.client =
         new CachedSchemaRegistryClient(
             rest, CACHE, List.of(new AvroSchemaProvider()), Map.of(), Map.of());

@@ -62,6 +62,13 @@ public record ServiceConfig(
         bootstrapServers, schemaRegistryUrl, stateDir, 1, 0, "127.0.0.1", 128, Map.of());
   }
 
+  /** Settings of a Kafka client of the service: where Kafka is, and how to get in. */
+  public Map<String, Object> client() {
+    Map<String, Object> client = new TreeMap<>(kafka);
+    client.put("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
   /**
    * Reads a properties file, where given, and the environment on top of it.
    *

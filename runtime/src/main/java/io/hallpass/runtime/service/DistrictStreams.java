@@ -47,7 +47,7 @@ public final class DistrictStreams implements AutoCloseable {
     this.step = step;
     this.factory = factory;
     this.ids = ids;
-    this.admin = new TopicAdmin(clientConfig());
+    this.admin = new TopicAdmin(config.client());
     this.loop = new Thread(this::look, "hallpass-" + step);
   }
 
@@ -143,14 +143,8 @@ public final class DistrictStreams implements AutoCloseable {
         factory.topology(topics, partitions, ids), new StreamsConfig(settings(topics)));
   }
 
-  private Map<String, Object> clientConfig() {
-    Map<String, Object> client = new HashMap<>(config.kafka());
-    client.put("bootstrap.servers", config.bootstrapServers());
-    return client;
-  }
-
   private Map<String, Object> settings(DistrictTopics topics) {
-    Map<String, Object> s = clientConfig();
+    Map<String, Object> s = config.client();
     s.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.applicationId(step));
     s.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     s.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -36,6 +39,16 @@ final class RegistrySchemaIdsTest {
   @AfterAll
   static void stop() {
     stack.close();
+  }
+
+  @Test
+  void aRegistryThatTakesAQuestionAndNeverAnswersIsNotWaitedForLong() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String address = "http://127.0.0.1:" + silent.getLocalPort();
+      RegistrySchemaIds ids = new RegistrySchemaIds(address, Duration.ofMillis(200));
+
+      assertThatThrownBy(() -> ids.schema(1)).isInstanceOf(SchemaUnavailableException.class);
+    }
   }
 
   @Test
