@@ -292,7 +292,7 @@ final class FilterTask {
   }
 
   private Release release(RecordKey key) {
-    if (!clock.known() || firstReading.going()) {
+    if (!clock.known()) {
       return Release.NOTHING;
     }
     if (key.reference()) {
