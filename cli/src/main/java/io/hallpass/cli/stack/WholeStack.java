@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Exit;
 
 /** Kafka, registry, PostgreSQL and the four services, all started by one process. */
 public final class WholeStack implements AutoCloseable {
@@ -94,7 +93,7 @@ public final class WholeStack implements AutoCloseable {
             "127.0.0.1",
             128,
             Map.of());
-    ConnectWorker connect = push(connect(worker));
+    ConnectWorker connect = push(ConnectWorker.start(worker, "hallpass.connect"));
     progress.accept("Kafka Connect answers at " + connect.url());
     check.run();
     String url = connect.url().toString();
@@ -108,22 +107,6 @@ public final class WholeStack implements AutoCloseable {
     progress.accept(line);
     if (starting) {
       check.run();
-    }
-  }
-
-  /**
-   * Where it cannot start, Connect would end the process, and during a stop wait for ever for the
-   * end of a process that waits for it.
-   */
-  private static ConnectWorker connect(ServiceConfig config) {
-    Exit.setExitProcedure(
-        (status, message) -> {
-          throw new PartFailedException("Kafka Connect did not start; its log says why");
-        });
-    try {
-      return ConnectWorker.start(config, "hallpass.connect");
-    } finally {
-      Exit.resetExitProcedure();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 
@@ -22,11 +23,29 @@ public final class ConnectWorker implements AutoCloseable {
   /**
    * Starts a worker; returns when its REST interface answers.
    *
+   * <p>Left alone, Connect ends the process where it cannot start, and stops itself, in no order
+   * with anything else, when the process ends. Both are for whoever started it.
+   *
    * @param config {@code httpPort} is where the REST interface listens; 0 for a free port
    * @param group names the Connect cluster; its internal topics begin with it
+   * @throws ConnectNotStartedException where it does not
    */
-  public static ConnectWorker start(ServiceConfig config, String group) {
-    return new ConnectWorker(new ConnectDistributed().startConnect(settings(config, group)));
+  public static synchronized ConnectWorker start(ServiceConfig config, String group) {
+    Exit.setExitProcedure(
+        (status, message) -> {
+          throw new ConnectNotStartedException(null);
+        });
+    Exit.setShutdownHookAdder((name, stop) -> {});
+    try {
+      return new ConnectWorker(new ConnectDistributed().startConnect(settings(config, group)));
+    } catch (ConnectNotStartedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ConnectNotStartedException(e);
+    } finally {
+      Exit.resetShutdownHookAdder();
+      Exit.resetExitProcedure();
+    }
   }
 
   private static Map<String, String> settings(ServiceConfig config, String group) {

@@ -29,6 +29,7 @@ final class ServiceInAnotherJvm implements AutoCloseable {
   private static AutoCloseable service(String kind, ServiceConfig config) {
     return switch (kind) {
       case "streams" -> DistrictStreams.start(config, "copy", (t, n, ids) -> new Topology());
+      case "connect" -> ConnectWorker.start(config, "test.connect");
       case "error" -> throw new NoClassDefFoundError("Kestrel");
       case "idle" -> () -> System.out.println("closed");
       default -> throw new IllegalArgumentException(kind);

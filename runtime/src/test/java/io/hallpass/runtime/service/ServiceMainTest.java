@@ -11,6 +11,7 @@ import io.hallpass.local.Part;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ final class ServiceMainTest {
           .contains(" - copy: SchemaUnavailableException < ConnectException")
           .endsWith(": the registry does not answer")
           .doesNotContain("Kestrel");
+    }
+  }
+
+  @Test
+  void aConnectThatDoesNotStartEndsTheProcess() throws Exception {
+    Map<String, String> impatient = new HashMap<>(environment("http://none"));
+    impatient.put("HALLPASS_KAFKA_DEFAULT_API_TIMEOUT_MS", "1000");
+    impatient.put("HALLPASS_KAFKA_REQUEST_TIMEOUT_MS", "1000");
+
+    try (ServiceInAnotherJvm service = ServiceInAnotherJvm.launch(dir, "connect", impatient)) {
+      assertThat(service.exitCode()).isEqualTo(1);
+      assertThat(service.lines().get(service.lines().size() - 1))
+          .endsWith(": Kafka Connect did not start; its log says why");
     }
   }
 
