@@ -1,5 +1,6 @@
 package io.hallpass.consent.filter;
 
+import io.hallpass.runtime.service.SlicedWork;
 import io.hallpass.runtime.topics.DistrictTopics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,7 +15,7 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
   private ProcessorContext<byte[], Outgoing> context;
   private FilterTask task;
   private String lastStatus;
-  private long nextStatus;
+  private SlicedWork work;
 
   ConsentProcessor(FilterConfig config) {
     this.config = config;
@@ -26,8 +27,8 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
     context = processorContext;
     task = null;
     lastStatus = null;
-    nextStatus = 0;
-    context.schedule(config.pause(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    work = new SlicedWork(context, config.pause(), () -> task.busy(), now -> task(now).work());
+    context.schedule(config.statusEvery(), PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
@@ -46,24 +47,23 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
       running.setting(
           record.key(), record.value(), from.offset(), context.currentSystemTimeMs());
     }
+    work.look();
   }
 
+  /** Looks at the clock, and says how things are where that has changed. */
   private void tick(long now) {
     FilterTask running = task(now);
-    running.work();
-    if (now >= nextStatus) {
-      nextStatus = now + config.statusEvery().toMillis();
-      running.forgetUnknownSchemas(now);
-      String status = running.status();
-      if (!status.equals(lastStatus)) {
-        lastStatus = status;
-        forward(
-            ConsentTopology.STATUS,
-            config.topics().status(),
-            ("consent/" + context.taskId().partition()).getBytes(StandardCharsets.US_ASCII),
-            status.getBytes(StandardCharsets.US_ASCII));
-      }
+    running.forgetUnknownSchemas(now);
+    String status = running.status();
+    if (!status.equals(lastStatus)) {
+      lastStatus = status;
+      forward(
+          ConsentTopology.STATUS,
+          config.topics().status(),
+          ("consent/" + context.taskId().partition()).getBytes(StandardCharsets.US_ASCII),
+          status.getBytes(StandardCharsets.US_ASCII));
     }
+    work.look();
   }
 
   /** The task, made of the stores when it is first needed, on the day that is now. */

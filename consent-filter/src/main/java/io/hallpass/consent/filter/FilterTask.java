@@ -248,6 +248,11 @@ final class FilterTask {
     return Rules.of(settings, gates, recipients, clock.believed());
   }
 
+  /** Whether something is to be done without a record. */
+  boolean busy() {
+    return somebodyDue || pass.stage() != Pass.Stage.IDLE;
+  }
+
   /** A slice of what is to be done without a record. */
   void work() {
     int left = config.slice();
@@ -292,7 +297,7 @@ final class FilterTask {
   }
 
   private Release release(RecordKey key) {
-    if (!clock.known()) {
+    if (!clock.known() || firstReading.going()) {
       return Release.NOTHING;
     }
     if (key.reference()) {

@@ -51,6 +51,7 @@ final class TestDistrict implements AutoCloseable {
           ConsentTopology.DUE,
           ConsentTopology.META);
   private static final int SLICE = 3;
+  private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   final InMemorySchemaIds ids = new InMemorySchemaIds();
@@ -92,7 +93,7 @@ final class TestDistrict implements AutoCloseable {
             (topic, partition) -> ends.getOrDefault(topic, LastOffsets.NONE),
             SLICE,
             PAUSE,
-            Duration.ofSeconds(1),
+            STATUS_EVERY,
             3);
     return new TopologyTestDriver(ConsentTopology.build(filter), config, now);
   }
@@ -281,6 +282,8 @@ final class TestDistrict implements AutoCloseable {
 
   /** Lets all work be done. */
   void settle() {
+    // A new day is noticed by the second.
+    pass(STATUS_EVERY);
     do {
       tick();
     } while (passing());

@@ -53,6 +53,11 @@ final class Cursors {
     return all.stream().anyMatch(cursor -> cursor.is(kind, source));
   }
 
+  /** Whether there are passes to move. */
+  boolean any() {
+    return !all.isEmpty();
+  }
+
   /** Ends passes of a source before their time. */
   void drop(String source, Set<Kind> kinds) {
     all.removeIf(cursor -> cursor.source().equals(source) && kinds.contains(cursor.kind()));

@@ -3,6 +3,7 @@ package io.hallpass.normalize.landing;
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.StatusCounts;
 import io.hallpass.runtime.avro.SchemaIds;
+import io.hallpass.runtime.service.SlicedWork;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
@@ -42,6 +43,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
   private RawIntake intake;
   private LandingPasses passes;
   private LandingForwarder forwarder;
+  private SlicedWork work;
   private StatusCounts counts;
 
   public LandingProcessor(
@@ -74,13 +76,15 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
         new RawIntake(book, sources, stage, cursors, completeness, vendorRows, waiting, forwarder);
     passes =
         new LandingPasses(book, sources, stage, cursors, completeness, intake, config.sliceRows());
-    context.schedule(
-        config.sliceEvery(),
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> {
-          forwarder.atNoRecord();
-          passes.move();
-        });
+    work =
+        new SlicedWork(
+            context,
+            config.sliceEvery(),
+            cursors::any,
+            now -> {
+              forwarder.atNoRecord();
+              passes.move();
+            });
     context.schedule(
         config.statusEvery(),
         PunctuationType.WALL_CLOCK_TIME,
@@ -88,6 +92,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
           book.retry();
           passes.notice();
           counts.publish(forwarder::status);
+          work.look();
         });
   }
 
@@ -105,6 +110,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
       String resource = topics.resourceOf(from.topic());
       intake.receive(RawRecord.of(source, resource, record, from.offset()));
     }
+    work.look();
   }
 
   private void setting(byte[] key, byte[] value) {
