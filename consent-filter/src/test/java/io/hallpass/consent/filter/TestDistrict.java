@@ -272,10 +272,18 @@ final class TestDistrict implements AutoCloseable {
 
   /** Lets one slice of work be done. */
   void tick() {
-    pass(PAUSE);
+    advance(PAUSE);
   }
 
+  /** Lets time pass; what becomes due meanwhile begins. */
   void pass(Duration time) {
+    advance(time);
+    if (time.compareTo(STATUS_EVERY) >= 0) {
+      tick();
+    }
+  }
+
+  private void advance(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
   }

@@ -82,7 +82,7 @@ class TimeTest {
     grant(null, TODAY.plusDays(1));
     assertThat(boltHasAnn()).isTrue();
     district.restart(district.now().plus(Duration.ofDays(30)), district.catalogue());
-    district.tick();
+    district.settle();
     assertThat(boltHasAnn()).isFalse();
   }
 
