@@ -3,7 +3,6 @@ package io.hallpass.consent.filter;
 import io.hallpass.runtime.service.SlicedWork;
 import io.hallpass.runtime.topics.DistrictTopics;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,7 +27,7 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
     task = null;
     lastStatus = null;
     work = new SlicedWork(context, config.pause(), () -> task.busy(), now -> task(now).work());
-    context.schedule(config.statusEvery(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    SlicedWork.together(context, config.statusEvery(), this::tick);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.schemas.Catalogue;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -85,9 +84,9 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
               forwarder.atNoRecord();
               passes.move();
             });
-    context.schedule(
+    SlicedWork.together(
+        context,
         config.statusEvery(),
-        PunctuationType.WALL_CLOCK_TIME,
         now -> {
           book.retry();
           passes.notice();

@@ -8,6 +8,7 @@ import io.hallpass.normalize.identity.IdentityStage;
 import io.hallpass.normalize.identity.Message;
 import io.hallpass.normalize.identity.MessageCodec;
 import io.hallpass.normalize.identity.UnmatchedDenial;
+import io.hallpass.runtime.service.SlicedWork;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.schemas.ControlSchemas;
@@ -23,7 +24,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -71,7 +71,7 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
             new CanonicalForwarder(context, wire, counts));
     listUnmatched = true;
     complete = completeSources();
-    context.schedule(config.statusEvery(), PunctuationType.WALL_CLOCK_TIME, now -> publish());
+    SlicedWork.together(context, config.statusEvery(), now -> publish());
   }
 
   @Override
