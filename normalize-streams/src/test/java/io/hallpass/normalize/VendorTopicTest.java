@@ -178,4 +178,45 @@ final class VendorTopicTest {
   private static String days(String day) {
     return Integer.toString((int) LocalDate.parse(day).toEpochDay());
   }
+
+  private void vendorsConsents() {
+    applied();
+    district.mapping(
+        "office", "kafka-topic", NormalizeFixture.FORMS.replace("  forms:", "  consents:"), 1);
+  }
+
+  @Test
+  void aVendorsConsentsAreCompleteOnceItHasSaidSo() {
+    vendorsConsents();
+    district.vendorPublishes(
+        "office", "consents", "{\"no\":\"1\",\"state\":\"s-1\",\"decision\":\"DENY\"}", 2_000);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    district.complete("office", "consents", 3_000);
+
+    assertThat(district.complete()).isEqualTo("[office]");
+    assertThat(district.decisions()).hasSize(1);
+  }
+
+  @Test
+  void whatAVendorDoesNotRepeatIsNotGone() {
+    applied();
+    incident("1", "2026-09-01", 1_000);
+
+    district.complete("vendor", "incident", 2_000);
+
+    assertThat(district.of("discipline-incident")).hasSize(1);
+  }
+
+  @Test
+  void aRecordOfAVendorThatCannotBeReadTakesCompletenessBackUntilItSaysSoAgain() {
+    vendorsConsents();
+    district.complete("office", "consents", 1_000);
+
+    district.vendorPublishes("office", "consents", "[]", 2_000);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    district.complete("office", "consents", 3_000);
+    assertThat(district.complete()).isEqualTo("[office]");
+  }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ConsentDecisions.Grant.class,
       ConsentDecisions.Deny.class,
       ConsentDecisions.Revoke.class,
+      CompleteCommand.class,
       UnmatchedCommand.class
     })
 public final class ConsentCommand {}

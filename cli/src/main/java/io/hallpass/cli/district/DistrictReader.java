@@ -72,16 +72,6 @@ public final class DistrictReader {
       if (!known) {
         entries.get("consentSources").problem("'" + source + "' is no source of this district");
       }
-      sources.stream()
-          .filter(s -> s.name().equals(source) && s.settings().vendorWrites())
-          .forEach(
-              s ->
-                  entries
-                      .get("consentSources")
-                      .problem(
-                          "'"
-                              + source
-                              + "' is a vendor's topic, which never says that it is complete"));
     }
     onlyOneRegistrar(sources);
     return new District(

@@ -30,11 +30,17 @@ record Cursor(Kind kind, String source, String resource, long position, byte[] n
     /** Removes the rows of a source that is none any more. */
     ABANDON,
     /** Takes the source's records that wait for settings. */
-    RELEASE
+    RELEASE,
+    /** Looks at no row: notes that a vendor has said all of a resource, once it is its turn. */
+    SAID
   }
 
   static Cursor sweep(String source, String resource, long position) {
     return new Cursor(Kind.SWEEP, source, resource, position, RowKey.prefix(source, resource));
+  }
+
+  static Cursor said(String source, String resource, long position) {
+    return new Cursor(Kind.SAID, source, resource, position, RowKey.prefix(source, resource));
   }
 
   /** A pass over all of the source. */

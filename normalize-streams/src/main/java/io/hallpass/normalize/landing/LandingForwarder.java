@@ -28,6 +28,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class LandingForwarder implements LandingOut, Completeness.Voice {
   private static final String SOURCE = "hallpass.source";
   private static final String RESOURCE = "hallpass.resource";
+  private static final String PARTITION = "hallpass.partition";
 
   private final ProcessorContext<byte[], byte[]> context;
   private final DistrictTopics topics;
@@ -135,11 +136,24 @@ final class LandingForwarder implements LandingOut, Completeness.Voice {
     forward(NormalizeTopology.REKEYED, key.key(), row, headers);
   }
 
+  /** The vendor's end of this partition, behind its rows, to wherever they went. */
+  void said(String source, String resource, long position) {
+    Headers headers = named(new RowKey(source, resource, new byte[0]));
+    headers.add(RawHeaders.POSITION, RawHeaders.position(position));
+    headers.add(PARTITION, RawHeaders.position(context.taskId().partition()));
+    forward(NormalizeTopology.REKEYED, null, null, headers);
+  }
+
   private static Headers named(RowKey key) {
     Headers headers = new RecordHeaders();
     headers.add(SOURCE, key.source().getBytes(StandardCharsets.UTF_8));
     headers.add(RESOURCE, key.resource().getBytes(StandardCharsets.UTF_8));
     return headers;
+  }
+
+  /** Whose end {@link #said} sent: the partition of the vendor's topic. */
+  static int partition(Headers headers) {
+    return (int) ByteBuffer.wrap(headers.lastHeader(PARTITION).value()).getLong();
   }
 
   /** The row that {@link #rekeyed} sent. */

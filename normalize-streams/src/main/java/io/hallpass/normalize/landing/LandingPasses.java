@@ -99,13 +99,14 @@ final class LandingPasses {
               .flatMap(m -> stage.remap(cursor.next(), cursor.end(), m, book.ids(), slice));
       case RELEASE ->
           intake.release(cursor.source(), slice) ? Optional.of(cursor.next()) : Optional.empty();
+      case SAID -> Optional.empty();
     };
   }
 
   private void ended(Cursor cursor) {
     String source = cursor.source();
     Optional<ActiveMapping> mapping = book.mapping(source);
-    if (cursor.kind() == Kind.SWEEP) {
+    if (cursor.kind() == Kind.SWEEP || cursor.kind() == Kind.SAID) {
       completeness.swept(source, cursor.resource(), cursor.position());
     } else if (cursor.kind() == Kind.REMAP && mapping.isPresent()) {
       completeness.prune(source, mapping.get().mapping());

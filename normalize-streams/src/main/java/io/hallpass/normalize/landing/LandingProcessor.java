@@ -72,7 +72,16 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     Cursors cursors = new Cursors(meta);
     WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
     intake =
-        new RawIntake(book, sources, stage, cursors, completeness, vendorRows, waiting, forwarder);
+        new RawIntake(
+            book,
+            sources,
+            stage,
+            cursors,
+            completeness,
+            vendorRows,
+            waiting,
+            forwarder,
+            new VendorEnds(meta, config.partitions()));
     passes =
         new LandingPasses(book, sources, stage, cursors, completeness, intake, config.sliceRows());
     work =
@@ -103,7 +112,12 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     } else if (from.topic().equals(topics.rekeyed())) {
       RowKey key = LandingForwarder.rowKey(record.headers(), record.key());
       long position = RawHeaders.position(record.headers()).orElseThrow();
-      intake.rekeyed(key, record.value(), position);
+      if (record.key() == null) {
+        int partition = LandingForwarder.partition(record.headers());
+        intake.said(key.source(), key.resource(), partition, position);
+      } else {
+        intake.rekeyed(key, record.value(), position);
+      }
     } else {
       String source = topics.sourceOf(from.topic());
       String resource = topics.resourceOf(from.topic());

@@ -19,6 +19,7 @@ final class RawIntake {
   private final VendorRows vendorRows;
   private final WaitingRows waiting;
   private final LandingForwarder forwarder;
+  private final VendorEnds ends;
 
   RawIntake(
       SettingsBook book,
@@ -28,7 +29,8 @@ final class RawIntake {
       Completeness completeness,
       VendorRows vendorRows,
       WaitingRows waiting,
-      LandingForwarder forwarder) {
+      LandingForwarder forwarder,
+      VendorEnds ends) {
     this.book = book;
     this.sources = sources;
     this.stage = stage;
@@ -37,6 +39,7 @@ final class RawIntake {
     this.vendorRows = vendorRows;
     this.waiting = waiting;
     this.forwarder = forwarder;
+    this.ends = ends;
   }
 
   /** A record as the topic has it. */
@@ -90,6 +93,14 @@ final class RawIntake {
     }
   }
 
+  /** What one partition of a vendor's topic said of its end, from the topic its rows go through. */
+  void said(String source, String resource, int partition, long position) {
+    if (!removed(source)) {
+      ends.heard(source, resource, partition, position)
+          .ifPresent(at -> cursors.add(Cursor.said(source, resource, at)));
+    }
+  }
+
   /**
    * What ingest sends waits for its mapping in the landing store; what a vendor sends cannot even
    * be put there without one. Of a source that is none any more all is refused.
@@ -111,9 +122,7 @@ final class RawIntake {
         forwarder.reject(record.key(), null, ErrorCode.UNMAPPED_RESOURCE, null);
       }
     } else if (book.vendorKeyed(record.source())) {
-      if (record.row()) {
-        key(record);
-      }
+      published(record);
     } else {
       ingested(record);
     }
@@ -132,6 +141,17 @@ final class RawIntake {
       case COMPLETE ->
           record.position().ifPresent(at -> cursors.add(Cursor.sweep(source, resource, at)));
       case INCOMPLETE -> completeness.doubt(source, resource, record.position().orElse(0));
+      case NOTHING -> {}
+    }
+  }
+
+  /** A vendor says what changes, so nothing that it does not repeat is gone. */
+  private void published(RawRecord record) {
+    long position = record.position().orElse(record.time());
+    switch (record.kind()) {
+      case ROW, ROW_WITHOUT_KEY -> key(record);
+      case COMPLETE -> forwarder.said(record.source(), record.resource(), position);
+      case INCOMPLETE -> completeness.doubt(record.source(), record.resource(), position);
       case NOTHING -> {}
     }
   }
