@@ -1,6 +1,7 @@
 package io.hallpass.cli.apply;
 
 import io.hallpass.cli.district.District;
+import io.hallpass.cli.kafka.ConcurrentApplyException;
 import io.hallpass.cli.kafka.ConnectClient;
 import io.hallpass.cli.kafka.Endpoints;
 import io.hallpass.cli.kafka.SettingsTopic;
@@ -11,9 +12,11 @@ import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.schemas.Catalogue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,8 +63,12 @@ public final class Applier implements AutoCloseable {
       throw new ConfigException(problems);
     }
     Map<String, Setting> present = new TreeMap<>();
+    Optional<Instant> since = Optional.empty();
     if (admin.names().contains(plan.topics().settings())) {
-      present.putAll(new SettingsTopic(endpoints, plan.topics(), ids).read());
+      SettingsTopic settings = new SettingsTopic(endpoints, plan.topics(), ids);
+      // Asked for first: what comes between the two counts as come since.
+      since = settings.appliedAt();
+      present.putAll(settings.read());
     }
     List<Setting> changed =
         plan.settings().values().stream().filter(s -> !s.equals(present.get(s.key()))).toList();
@@ -83,7 +90,8 @@ public final class Applier implements AutoCloseable {
             endpoints.sinkConnectUrl()),
         gone,
         publications,
-        Leavings.of(presentSources, plan.sources()));
+        Leavings.of(presentSources, plan.sources()),
+        since);
   }
 
   private Map<String, Map<String, String>> presentSources(String district) {
@@ -108,6 +116,7 @@ public final class Applier implements AutoCloseable {
    * no mapping.
    *
    * @return what could not be done in vendors' databases and somebody has to do, a line each
+   * @throws io.hallpass.cli.kafka.ConcurrentApplyException where somebody else applied meanwhile
    */
   public List<String> apply(
       Plan plan, Difference difference, District district, Map<String, Mapping> mappings) {
@@ -121,16 +130,28 @@ public final class Applier implements AutoCloseable {
         difference.topics().stream()
             .filter(s -> s.name().equals(plan.topics().settings()))
             .toList());
+    SettingsTopic settings = new SettingsTopic(endpoints, plan.topics(), ids);
+    Optional<Instant> applied = difference.since();
     if (!difference.changed().isEmpty() || !difference.removed().isEmpty()) {
-      new SettingsTopic(endpoints, plan.topics(), ids)
-          .write(difference.changed(), difference.removed(), plan.partitions());
+      applied =
+          Optional.of(
+              settings.write(
+                  difference.changed(),
+                  difference.removed(),
+                  difference.since(),
+                  plan.partitions()));
     }
     admin.create(difference.vendorTopics());
     Preparations.run(district, mappings, difference.publications().keySet());
     difference.sinks().changed().forEach(sinks::put);
     difference.sources().forEach(sources::put);
     difference.goneSources().forEach(sources::delete);
-    return difference.leavings().remove();
+    List<String> undone = difference.leavings().remove();
+    if (!settings.appliedAt().equals(applied)) {
+      // The settings are theirs; whose connectors are there now nobody knows.
+      throw new ConcurrentApplyException(plan.topics().district(), null);
+    }
+    return undone;
   }
 
   @Override

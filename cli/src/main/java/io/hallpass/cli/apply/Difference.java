@@ -2,9 +2,11 @@ package io.hallpass.cli.apply;
 
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.topics.TopicSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param goneSources source connectors to be removed
  * @param publications statements that make a vendor's publication right, by source
  * @param leavings what is taken away in vendors' databases afterwards
+ * @param since when what it is the difference from was applied
  */
 public record Difference(
     List<TopicSpec> topics,
@@ -30,7 +33,8 @@ public record Difference(
     Sinks sinks,
     Set<String> goneSources,
     Map<String, List<String>> publications,
-    Leavings leavings) {
+    Leavings leavings,
+    Optional<Instant> since) {
 
   /** Whether everything is as the files ask. */
   public boolean none() {
