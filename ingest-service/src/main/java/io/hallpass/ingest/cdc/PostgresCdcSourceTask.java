@@ -39,8 +39,8 @@ public final class PostgresCdcSourceTask extends SourceTask {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LONGEST_WAIT_MILLIS = 200;
 
-  /** SQL states that waiting does not mend: authorization, unknown database, missing privilege. */
-  private static final Set<String> PERMANENT = Set.of("28000", "28P01", "3D000", "42501");
+  /** SQL states that somebody has to mend: authorization, unknown database, missing privilege. */
+  private static final Set<String> REFUSALS = Set.of("28000", "28P01", "3D000", "42501");
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private PostgresCdcSettings settings;
@@ -70,11 +70,11 @@ public final class PostgresCdcSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     if (debezium == null && !begin()) {
-      List<SourceRecord> held = sayHeld();
-      if (held == null) {
+      List<SourceRecord> status = sayHeld();
+      if (status == null) {
         stopped.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
       }
-      return held;
+      return status;
     }
     if (!stillPublished()) {
       return sayHeld();
@@ -85,7 +85,9 @@ public final class PostgresCdcSourceTask extends SourceTask {
     } catch (RetriableException e) {
       return beginAnew("database was lost");
     } catch (RuntimeException e) {
-      throw withoutMessages(e);
+      held = List.of(withoutMessages(e));
+      beginAnew("it cannot be followed");
+      return sayHeld();
     }
     if (records == null || records.isEmpty()) {
       return null;
@@ -101,15 +103,14 @@ public final class PostgresCdcSourceTask extends SourceTask {
   }
 
   /** A failure's messages may repeat a row's values, and Connect shows them; its causes do not. */
-  private ConnectException withoutMessages(RuntimeException e) {
+  private static String withoutMessages(RuntimeException e) {
     String state = "";
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         state = ", SQL state " + sql.getSQLState();
       }
     }
-    return new ConnectException(
-        settings.connectorName() + ": database cannot be followed: " + Causes.named(e) + state);
+    return "database cannot be followed: " + Causes.named(e) + state;
   }
 
   /**
@@ -135,11 +136,14 @@ public final class PostgresCdcSourceTask extends SourceTask {
     boolean resume = false;
     try (Slots slots = new Slots(settings)) {
       if (!slots.published(settings.publication())) {
-        throw new ConnectException(
-            settings.connectorName()
-                + ": publication "
-                + settings.publication()
-                + " does not exist; hallpass apply makes it");
+        // The log cannot be read by one that was not there when it was written.
+        gap = true;
+        held =
+            List.of(
+                "publication "
+                    + settings.publication()
+                    + " does not exist; hallpass apply makes it");
+        return false;
       }
       held = slots.problems(settings);
       if (!held.isEmpty()) {
@@ -167,7 +171,9 @@ public final class PostgresCdcSourceTask extends SourceTask {
       beginAnew("database was lost");
       return false;
     } catch (RuntimeException e) {
-      throw withoutMessages(e);
+      held = List.of(withoutMessages(e));
+      beginAnew("it cannot be followed");
+      return false;
     }
     gap = false;
     said = List.of();
@@ -194,7 +200,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     return held.isEmpty();
   }
 
-  /** Says once why the source is held; its offset says that nothing can be resumed. */
+  /** Says once why the source is held; where there is a gap, also that nothing can be resumed. */
   private List<SourceRecord> sayHeld() {
     if (held.isEmpty() || held.equals(said)) {
       return null;
@@ -208,7 +214,9 @@ public final class PostgresCdcSourceTask extends SourceTask {
     held.forEach(status.putArray("held")::add);
     byte[] json = status.toString().getBytes(StandardCharsets.UTF_8);
     Map<String, Object> offset =
-        StoredOffset.incomplete(stored == null ? Map.of() : stored, position);
+        gap || stored == null
+            ? StoredOffset.incomplete(stored == null ? Map.of() : stored, position)
+            : stored;
     return List.of(
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition)
             .progress(offset, json));
@@ -234,9 +242,15 @@ public final class PostgresCdcSourceTask extends SourceTask {
 
   private boolean waitFor(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    if (PERMANENT.contains(state)) {
-      throw new ConnectException(
-          settings.connectorName() + ": database refuses us (SQL state " + state + ")");
+    if (REFUSALS.contains(state)) {
+      held =
+          List.of(
+              "database refuses user '"
+                  + settings.database().user()
+                  + "' (SQL state "
+                  + state
+                  + "): password, name of the database or privileges");
+      return false;
     }
     LOG.warn(
         "{}: database cannot be used yet (SQL state {}), trying again",

@@ -290,39 +290,6 @@ class PostgresCdcSourceTaskTest {
   }
 
   @Test
-  void aMissingPublicationFailsTheTaskAndSaysSo() throws Exception {
-    database.run("CREATE TABLE hidden (id int PRIMARY KEY, x text)");
-    try (CdcRun run = new CdcRun(database, database.settings("hidden", table("hidden", "x")))) {
-      run.untilMarkers(topic("hidden", "hidden"));
-      run.stop();
-      database.run(
-          "DROP PUBLICATION hallpass_everett_hidden", "INSERT INTO hidden VALUES (1, 'CANARY')");
-      run.restart();
-
-      assertThatThrownBy(() -> run.untilRows(topic("hidden", "hidden"), 1))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("publication hallpass_everett_hidden does not exist");
-    }
-  }
-
-  @Test
-  void whatDebeziumSaysWhenItCannotBeginIsNotRepeated() throws Exception {
-    database.run(
-        "CREATE TABLE refused (id int PRIMARY KEY, x text)",
-        "CREATE ROLE canary_4711 LOGIN PASSWORD 'postgres'",
-        "GRANT SELECT ON refused TO canary_4711");
-    PostgresCdcSettings settings = database.settings("refused", table("refused", "x"));
-    try (CdcRun run = new CdcRun(database, database.as("canary_4711", settings))) {
-
-      assertThatThrownBy(() -> run.untilMarkers(topic("refused", "refused")))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("everett.refused: database cannot be followed: ")
-          .hasNoCause()
-          .hasMessageNotContaining("canary");
-    }
-  }
-
-  @Test
   void whatASourceLeftIsTakenAwayOnceNobodyFollowsIt() throws Exception {
     database.run("CREATE TABLE left_over (id int PRIMARY KEY, x text)");
     PostgresCdcSettings settings = database.settings("left", table("left_over", "x"));
