@@ -54,10 +54,11 @@ final class StopTest {
     return dir.resolve("data");
   }
 
-  @Test
-  void demoStopsInTheMiddleOfItsWorkAndLeavesNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"inventing", "rows in"})
+  void demoStopsInTheMiddleOfItsWorkAndLeavesNothing(String step) throws Exception {
     try (CommandProcess demo = new CommandProcess(dir, "demo", "--students", "3000")) {
-      demo.awaitLine("rows in");
+      demo.awaitLine(step);
 
       int expected = demo.interrupt();
 

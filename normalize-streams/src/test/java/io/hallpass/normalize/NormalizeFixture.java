@@ -125,11 +125,15 @@ final class NormalizeFixture implements AutoCloseable {
   }
 
   void district(Set<String> consentSources) {
+    district("${env:SECRET}", consentSources);
+  }
+
+  void district(String secret, Set<String> consentSources) {
     setting(
         new DistrictSetting(
             "everett",
             ZoneId.of("UTC"),
-            "${env:SECRET}",
+            secret,
             Set.of(),
             consentSources,
             "roster",

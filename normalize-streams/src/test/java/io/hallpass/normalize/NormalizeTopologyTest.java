@@ -7,6 +7,7 @@ import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.topics.ErrorCode;
 import io.hallpass.runtime.topics.RejectHeaders;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -133,6 +134,22 @@ final class NormalizeTopologyTest {
     district.user("u1", "student", "Ada", "s-1", 1);
 
     district.mapping("roster", "csv", NormalizeFixture.ROSTER, 1);
+    district.pass();
+
+    assertThat(district.of("student")).hasSize(1);
+  }
+
+  @Test
+  void rowsThatComeWhileTheSecretCannotBeReadAreMappedOnceItCan(@TempDir Path secrets)
+      throws Exception {
+    district.applied();
+    Path file = secrets.resolve("secrets.properties");
+    district.district("${file:" + file + ":everett}", Set.of());
+    district.user("u1", "student", "Ada", "s-1", 1);
+    district.pass();
+    assertThat(district.records).isEmpty();
+
+    Files.writeString(file, "everett=0123456789abcdef0123456789abcdef");
     district.pass();
 
     assertThat(district.of("student")).hasSize(1);
