@@ -8,6 +8,7 @@ import io.hallpass.cli.command.DevCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
 import io.hallpass.cli.command.PreviewCommand;
+import io.hallpass.cli.command.RejectedCommand;
 import io.hallpass.cli.command.StatusCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ApplyCommand.class,
       ConsentCommand.class,
       StatusCommand.class,
+      RejectedCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

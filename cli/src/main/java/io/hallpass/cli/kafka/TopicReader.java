@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +45,41 @@ public final class TopicReader {
           consumer,
           partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList(),
           to);
+    }
+  }
+
+  /** Hands over every record of one partition. */
+  public void partition(
+      String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(consumer, List.of(new TopicPartition(topic, partition)), to);
+    }
+  }
+
+  /**
+   * Hands over the records that stand at these offsets, as far as they are still there; those of a
+   * partition in their order.
+   */
+  public void at(
+      Map<TopicPartition, NavigableSet<Long>> places,
+      Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(places.keySet());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(places.keySet());
+      places.forEach(
+          (partition, offsets) -> {
+            consumer.assign(List.of(partition));
+            Long next = offsets.ceiling(begins.get(partition));
+            while (next != null && next < ends.get(partition)) {
+              consumer.seek(partition, next);
+              for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (offsets.contains(record.offset())) {
+                  to.accept(record);
+                }
+              }
+              next = offsets.ceiling(consumer.position(partition));
+            }
+          });
     }
   }
 

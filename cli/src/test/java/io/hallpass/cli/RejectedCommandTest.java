@@ -1,0 +1,134 @@
+package io.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.cli.spine.Wait;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What could not be taken: found, mended, and taken after all, on a real stack. */
+@ExtendWith(RunningStack.Extension.class)
+final class RejectedCommandTest {
+  @Test
+  void rowsThatCouldNotBeTakenAreCountedAndShownWithoutTheirValues(RunningStack stack) {
+    TestDistrict district = stack.district("counted");
+    district
+        .files()
+        .roster()
+        .write(
+            "files/days.csv",
+            "id,day,code\n1,2026-09-01,Present\n2,NO-DAY,Present\n1,NO-DATE,Present\n1,SPLIT\n");
+    district.applied();
+    Wait.until("the rejects", () -> district.rejected().size() == 3);
+
+    Command list = stack.on("rejected", "list", "--district", "counted");
+    Command show = stack.on("rejected", "show", "--district", "counted", "--source", "roster");
+    Command one = stack.on("rejected", "list", "--district", "counted", "--code", "cell_count");
+    Command json = stack.on("rejected", "show", "--district", "counted", "--json");
+    Command replay = stack.on("rejected", "replay", "--district", "counted");
+
+    assertThat(list.out())
+        .containsPattern("2 +roster +days +INVALID_DATE +attendance-event.eventDate +20.* apply")
+        .containsPattern("1 +roster +days +CELL_COUNT +20.* source");
+    assertThat(show.out())
+        .containsPattern(
+            "INVALID_DATE  attendance-event.eventDate  roster.days  counted.raw.roster.days-\\d@\\d+  apply")
+        .contains("CELL_COUNT  -  roster.days  days.csv:5  source");
+    assertThat(one.out()).contains("CELL_COUNT").doesNotContain("INVALID_DATE");
+    assertThat(json.out()).contains("\"at\" : \"days.csv:5\"");
+    assertThat(replay.out())
+        .contains("put on their topics again: 0")
+        .containsPattern("2  INVALID_DATE: in the landing store")
+        .containsPattern("1  CELL_COUNT: nothing of it is kept");
+    for (Command command : new Command[] {list, show, one, json, replay}) {
+      assertThat(command.err()).isEmpty();
+      assertThat(command.out()).doesNotContain("NO-DA", "SPLIT", "Present");
+    }
+  }
+
+  @Test
+  void aVendorsRowsAreTakenAfterAllOnceTheirMappingIsMended(RunningStack stack) throws Exception {
+    TestDistrict district = stack.district("replayed");
+    district.files().roster();
+    district
+        .files()
+        .write("sources/push.yaml", "kind: kafka-topic\nmapping: push\n")
+        .write("mappings/push.yaml", push("id"));
+    district.applied();
+    Wait.until("both students", () -> district.count("student") == 2);
+    publish(stack, "{\"no\":\"a\",\"pupil\":\"1\",\"day\":\"2026-09-01\"}");
+    publish(stack, "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-01\"}");
+    Wait.until("the rejects", () -> district.rejected().size() == 2);
+    Command early = replay(stack);
+    Wait.until("the rejects of the replay", () -> district.rejected().size() == 4);
+
+    district.files().write("mappings/push.yaml", push("no"));
+    district.applied();
+    publish(stack, "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-02\"}");
+    Wait.until("what comes now", () -> district.count("discipline_incident") == 1);
+    Command once = replay(stack);
+    Wait.until("what came before", () -> district.count("discipline_incident") == 2);
+    Command twice = replay(stack);
+    publish(stack, "{\"no\":\"c\",\"pupil\":\"2\",\"day\":\"2026-09-03\"}");
+    Wait.until("what comes behind", () -> district.count("discipline_incident") == 3);
+
+    for (Command command : new Command[] {early, once, twice}) {
+      assertThat(command.err()).isEmpty();
+      assertThat(command.out()).contains("put on their topics again: 2");
+    }
+    assertThat(
+            district.number(
+                "SELECT count(*) FROM replayed.discipline_incident"
+                    + " WHERE incident_date IN ('2026-09-01', '2026-09-02', '2026-09-03')"))
+        .isEqualTo(3);
+    assertThat(
+            district.number(
+                "SELECT count(*) FROM replayed.discipline_incident WHERE incident_date = '2026-09-01'"))
+        .as("the older row of b is not put over the newer one")
+        .isEqualTo(1);
+    assertThat(district.rejected()).hasSize(4);
+  }
+
+  private static Command replay(RunningStack stack) {
+    return stack.on("rejected", "replay", "--district", "replayed", "--source", "push");
+  }
+
+  private static String push(String key) {
+    return """
+        mapping: push
+        resources:
+          incidents:
+            key: [%1$s]
+            emit:
+              - entity: discipline-incident
+                id: row.%1$s
+                person: { system: roster, value: row.pupil }
+                fields: { incidentDate: row.day }
+        """
+        .formatted(key);
+  }
+
+  private static void publish(RunningStack stack, String row) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            stack.endpoints().client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  "replayed.raw.push.incidents", row.getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+  }
+
+  @Test
+  void aDistrictThatIsNotThereIsSaid(RunningStack stack) {
+    Command list = stack.on("rejected", "list", "--district", "atlantis");
+
+    assertThat(list.exitCode()).isEqualTo(2);
+    assertThat(list.err()).contains("there is no district 'atlantis'");
+  }
+}
