@@ -1,5 +1,11 @@
 package io.hallpass.normalize;
 
+import io.hallpass.normalize.landing.LandingProcessor;
+import io.hallpass.normalize.landing.StoredRow;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.config.References;
@@ -281,6 +287,19 @@ final class NormalizeFixture implements AutoCloseable {
 
   GenericRecord gate() {
     return consents.get("gate/0");
+  }
+
+  /** Every row of the landing store, and whether it is gone but for its consents. */
+  void landed(BiConsumer<StoredRow, Boolean> to) {
+    KeyValueStore<Bytes, byte[]> marks = driver.getKeyValueStore(LandingProcessor.MARKS);
+    KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(LandingProcessor.ROWS);
+    try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
+      all.forEachRemaining(
+          entry ->
+              to.accept(
+                  StoredRow.of(entry.key.get(), entry.value),
+                  StoredRow.denies(marks.get(entry.key))));
+    }
   }
 
   private void drain() {
