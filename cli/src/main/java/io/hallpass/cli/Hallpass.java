@@ -9,6 +9,7 @@ import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
 import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.RejectedCommand;
+import io.hallpass.cli.command.RemapCommand;
 import io.hallpass.cli.command.StatusCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       ConsentCommand.class,
       StatusCommand.class,
       RejectedCommand.class,
+      RemapCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

@@ -2,8 +2,16 @@ package io.hallpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.cli.kafka.ConnectClient;
+import io.hallpass.cli.kafka.TopicReader;
 import io.hallpass.cli.spine.Wait;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -91,6 +99,78 @@ final class RejectedCommandTest {
         .as("the older row of b is not put over the newer one")
         .isEqualTo(1);
     assertThat(district.rejected()).hasSize(4);
+  }
+
+  @Test
+  void aMendedMappingTakesWhatIsKeptWithoutAskingTheVendor(RunningStack stack) throws Exception {
+    TestDistrict district = stack.district("mended");
+    String days =
+        "id,day,code\n1,9/1/2026,Present\n2,9/2/2026,Present\n2,2026-09-03,HERE\n1,2026-09-04,HERE\n";
+    district.files().roster().write("files/days.csv", days);
+    district.applied();
+    Wait.until("two rejects", () -> district.rejected().size() == 2);
+    Wait.until("what is right", () -> district.count("attendance_event") == 2);
+    Command unchanged = remap(stack, district);
+    Path mapping = district.files().dir().resolve("mappings/roster.yaml");
+    String text = Files.readString(mapping);
+    String eitherDate =
+        "\"row.day.contains('/') ? date(row.day, 'M/d/yyyy') : row.day\"";
+    Files.writeString(
+        mapping,
+        text.replace("eventDate: row.day", "eventDate: " + eitherDate)
+            .replace("givenName: row.first", "familyName: row.first"));
+
+    Command foretold = remap(stack, district);
+    Command json = remap(stack, district, "--json");
+    Map<String, Long> collected = collected(stack, district);
+    String connector = new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster").toString();
+    district.applied();
+
+    assertThat(unchanged.out()).isEqualTo("mended: no mapping would change\n");
+    assertThat(foretold.err()).isEmpty();
+    assertThat(foretold.out())
+        .contains("source roster: 6 rows mapped with both mappings")
+        .containsPattern("attendance-event +2 +0 +0 +0")
+        .containsPattern("student +0 +0 +2 +0")
+        .containsPattern("familyName +2")
+        .containsPattern("days INVALID_DATE +attendance-event.eventDate +2 +0")
+        .containsPattern("days +attendance-event.attendanceEventCategory +2 +2")
+        .contains("2 students touched")
+        .doesNotContain("HERE", "Ada", "2026-09", "9/1");
+    assertThat(json.out()).contains("\"familyName\" : 2").doesNotContain("HERE", "Ada");
+    Wait.until("what was rejected", () -> district.count("attendance_event") == 4);
+    Wait.until(
+        "the other names",
+        () -> district.number("SELECT count(family_name) FROM mended.student") == 2);
+    assertThat(district.number("SELECT count(given_name) FROM mended.student")).isZero();
+    assertThat(collected(stack, district)).as("nothing was asked").isEqualTo(collected);
+    assertThat(new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster"))
+        .hasToString(connector);
+  }
+
+  private static Command remap(RunningStack stack, TestDistrict district, String... more) {
+    List<String> args = new ArrayList<>(List.of("remap", "--dry-run"));
+    args.addAll(List.of(more));
+    args.add(district.files().dir().toString());
+    return stack.on(args.toArray(String[]::new));
+  }
+
+  /** How many records the raw topics have. */
+  private static Map<String, Long> collected(RunningStack stack, TestDistrict district) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String resource : List.of("users", "days")) {
+      String topic = district.topics().raw("roster", resource);
+      new TopicReader(stack.endpoints()).all(topic, r -> counts.merge(topic, 1L, Long::sum));
+    }
+    return counts;
+  }
+
+  @Test
+  void remapWithoutDryRunSaysWhatDoesIt(RunningStack stack) {
+    Command remap = stack.on("remap", "everett");
+
+    assertThat(remap.exitCode()).isEqualTo(2);
+    assertThat(remap.err()).contains("--dry-run", "hallpass apply everett");
   }
 
   private static Command replay(RunningStack stack) {
