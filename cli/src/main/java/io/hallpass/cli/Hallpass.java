@@ -5,6 +5,7 @@ import io.hallpass.cli.command.CheckCommand;
 import io.hallpass.cli.command.ConsentCommand;
 import io.hallpass.cli.command.DemoCommand;
 import io.hallpass.cli.command.DevCommand;
+import io.hallpass.cli.command.DriftCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
 import io.hallpass.cli.command.PreviewCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       RejectedCommand.class,
       RemapCommand.class,
+      DriftCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

@@ -56,6 +56,22 @@ public final class TopicReader {
     }
   }
 
+  /** Hands over the last records of each partition, at most so many offsets of each. */
+  public void last(String topic, int offsets, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      partitions.forEach(
+          p -> consumer.seek(p, Math.max(begins.get(p), ends.get(p) - offsets)));
+      readTo(consumer, ends, to);
+    }
+  }
+
   /**
    * Hands over the records that stand at these offsets, as far as they are still there; those of a
    * partition in their order.
@@ -98,7 +114,13 @@ public final class TopicReader {
       Consumer<ConsumerRecord<byte[], byte[]>> to) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    readTo(consumer, consumer.endOffsets(partitions), to);
+  }
+
+  private static void readTo(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> to) {
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(POLL).forEach(to);

@@ -84,7 +84,7 @@ public final class TextTable {
   }
 
   /** The text without characters that a terminal would obey. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("\\p{C}", "·");
   }
 }

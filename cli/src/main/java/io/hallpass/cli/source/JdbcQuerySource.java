@@ -217,7 +217,7 @@ record JdbcQuerySource(
       return;
     }
     Login resolved = new Login(login.url(), login.user(), password.get());
-    try (Connection database = JdbcLogin.connect(resolved, "hallpass apply")) {
+    try (Connection database = JdbcLogin.connect(resolved, "hallpass")) {
       look.at(database, resolved);
     } catch (HeldException e) {
       problems.addAll(e.problems());

@@ -8,6 +8,9 @@ import io.hallpass.cli.spine.Wait;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What could not be taken: found, mended, and taken after all, on a real stack. */
 @ExtendWith(RunningStack.Extension.class)
-final class RejectedCommandTest {
+final class WhatCouldNotBeTakenTest {
   @Test
   void rowsThatCouldNotBeTakenAreCountedAndShownWithoutTheirValues(RunningStack stack) {
     TestDistrict district = stack.district("counted");
@@ -68,20 +71,20 @@ final class RejectedCommandTest {
         .write("mappings/push.yaml", push("id"));
     district.applied();
     Wait.until("both students", () -> district.count("student") == 2);
-    publish(stack, "{\"no\":\"a\",\"pupil\":\"1\",\"day\":\"2026-09-01\"}");
-    publish(stack, "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-01\"}");
+    publish(stack, "replayed", "{\"no\":\"a\",\"pupil\":\"1\",\"day\":\"2026-09-01\"}");
+    publish(stack, "replayed", "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-01\"}");
     Wait.until("the rejects", () -> district.rejected().size() == 2);
     Command early = replay(stack);
     Wait.until("the rejects of the replay", () -> district.rejected().size() == 4);
 
     district.files().write("mappings/push.yaml", push("no"));
     district.applied();
-    publish(stack, "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-02\"}");
+    publish(stack, "replayed", "{\"no\":\"b\",\"pupil\":\"2\",\"day\":\"2026-09-02\"}");
     Wait.until("what comes now", () -> district.count("discipline_incident") == 1);
     Command once = replay(stack);
     Wait.until("what came before", () -> district.count("discipline_incident") == 2);
     Command twice = replay(stack);
-    publish(stack, "{\"no\":\"c\",\"pupil\":\"2\",\"day\":\"2026-09-03\"}");
+    publish(stack, "replayed", "{\"no\":\"c\",\"pupil\":\"2\",\"day\":\"2026-09-03\"}");
     Wait.until("what comes behind", () -> district.count("discipline_incident") == 3);
 
     for (Command command : new Command[] {early, once, twice}) {
@@ -146,6 +149,88 @@ final class RejectedCommandTest {
     assertThat(collected(stack, district)).as("nothing was asked").isEqualTo(collected);
     assertThat(new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster"))
         .hasToString(connector);
+    Files.writeString(mapping, text);
+    assertThat(remap(stack, district).out())
+        .as("every row once, although the changelog has it twice")
+        .contains("source roster: 6 rows")
+        .containsPattern("days INVALID_DATE +attendance-event.eventDate +0 +2");
+  }
+
+  @Test
+  void driftNamesColumnsAndTheCodesThatManyHave(RunningStack stack) throws Exception {
+    TestDistrict district = stack.district("drifted");
+    StringBuilder days = new StringBuilder("id,day,code\n");
+    for (int i = 1; i <= 12; i++) {
+      days.append(i).append(",2026-09-01,HERE\n").append(i).append(",2026-09-02,Present\n");
+    }
+    district.files().roster().write("files/days.csv", days + "3,2026-09-03,WITH-HER-AUNT\n");
+    district
+        .files()
+        .write("sources/push.yaml", "kind: kafka-topic\nmapping: push\n")
+        .write("mappings/push.yaml", push("no"));
+    district.applied();
+    for (int i = 0; i < 10; i++) {
+      publish(stack, "drifted", "{\"no\":\"" + i + "\",\"pupil\":\"1\",\"room\":\"7\"}");
+    }
+    publish(stack, "drifted", "{\"no\":\"10\",\"pupil\":\"1\",\"Ada\":\"7\"}");
+    Wait.until("the days", () -> district.count("attendance_event") >= 2);
+
+    Command drift = stack.on("drift", district.files().dir().toString());
+    Command json = stack.on("drift", "--json", district.files().dir().toString());
+
+    assertThat(drift.err()).isEmpty();
+    assertThat(drift.out())
+        .contains("users: nobody maps [password]")
+        .contains("incidents: the mapping names and the source lacks [day]")
+        .contains("incidents: nobody maps [room]")
+        .contains("incidents: 1 more, not named here")
+        .containsPattern(
+            "12 +roster +attendance-event.attendanceEventCategory +attendance-event-category +HERE")
+        .containsPattern(" 1 +roster .* \\(too few people to show\\)")
+        .doesNotContain("AUNT", "Ada", "PASSWORD-1");
+    assertThat(json.out()).contains("\"HERE\" : 12").doesNotContain("AUNT", "Ada");
+  }
+
+  @Test
+  void driftLooksAtDatabasesWithoutAStack(RunningStack stack) throws Exception {
+    String url = stack.database("drifting");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE pupil (no text PRIMARY KEY, given text, ssn text)");
+      statement.execute("INSERT INTO pupil VALUES ('1', 'Ada', '123-45-6789')");
+    }
+    TestDistrict district = stack.district("drifting");
+    district
+        .files()
+        .roster()
+        .write("mappings/sis.yaml", push("no").replace("incidents", "pupil"))
+        .write(
+            "sources/asked.yaml",
+            "kind: jdbc-query\nmapping: sis\nurl: '"
+                + url.replaceFirst("[?].*", "")
+                + "'\nuser: postgres\npassword: "
+                + stack.secret("pg")
+                + "\ntables: { pupil: public.pupil }\n")
+        .write(
+            "sources/followed.yaml",
+            "kind: postgres-cdc\nmapping: sis\nconnection: { host: 127.0.0.1, port: "
+                + stack.postgresPort()
+                + ", database: drifting, user: postgres, password: '"
+                + stack.secret("pg")
+                + "' }\ntables: { pupil: public.pupil }\n");
+
+    Command drift = Command.hallpass("drift", "--columns", district.files().dir().toString());
+
+    assertThat(drift.err()).isEmpty();
+    assertThat(drift.out().split("(?m)^source "))
+        .filteredOn(part -> part.startsWith("asked") || part.startsWith("followed"))
+        .hasSize(2)
+        .allSatisfy(
+            part ->
+                assertThat(part)
+                    .contains("pupil: nobody maps [given, ssn]")
+                    .contains("pupil: the mapping names and the source lacks [day, pupil]")
+                    .doesNotContain("Ada", "123"));
   }
 
   private static Command remap(RunningStack stack, TestDistrict district, String... more) {
@@ -192,14 +277,14 @@ final class RejectedCommandTest {
         .formatted(key);
   }
 
-  private static void publish(RunningStack stack, String row) throws Exception {
+  private static void publish(RunningStack stack, String district, String row) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             stack.endpoints().client(), new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
           .send(
               new ProducerRecord<>(
-                  "replayed.raw.push.incidents", row.getBytes(StandardCharsets.UTF_8)))
+                  district + ".raw.push.incidents", row.getBytes(StandardCharsets.UTF_8)))
           .get();
     }
   }
