@@ -7,6 +7,7 @@ import io.hallpass.cli.kafka.Endpoints;
 import io.hallpass.cli.kafka.TopicReader;
 import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.avro.RegistrySchemaIds;
+import io.hallpass.runtime.avro.UnknownSchemaException;
 import io.hallpass.runtime.avro.WireFormat;
 import java.io.IOException;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ final class TopicColumns {
       if (schema.getType() == Schema.Type.RECORD) {
         schema.getFields().forEach(field -> inSchemas.add(field.name()));
       }
-    } catch (io.hallpass.runtime.avro.UnknownSchemaException e) {
+    } catch (UnknownSchemaException e) {
       // Its rows are rejected, which 'rejected list' says.
     }
   }

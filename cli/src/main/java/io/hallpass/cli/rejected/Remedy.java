@@ -3,6 +3,7 @@ package io.hallpass.cli.rejected;
 import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.Locale;
 import java.util.Map;
 
 /** What brings a rejected row back, once what was wrong is mended. */
@@ -38,7 +39,7 @@ public enum Remedy {
 
   /** In a table. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What to do about a row with this code, for people. */
@@ -58,7 +59,7 @@ public enum Remedy {
           "has no key; mend it at its source, or give the mapping another key and apply";
       case "DUPLICATE_KEY" ->
           "another row has its key and stands; tell them apart at the source or in the mapping's key";
-      case "UNMAPPED_RESOURCE" -> "nobody maps it; a source that is applied anew reads it anew";
+      case "UNMAPPED_RESOURCE" -> "its source was removed or nobody maps the resource; nothing of it is kept";
       default -> "not kept whole; the source's next whole pass brings it";
     };
   }

@@ -7,6 +7,7 @@ import io.hallpass.runtime.topics.RawHeaders;
 import io.hallpass.runtime.topics.RejectHeaders;
 import io.hallpass.runtime.topics.TopicAdmin;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -56,10 +57,10 @@ public final class Replay {
    */
   public Result run() {
     Map<TopicPartition, NavigableSet<Long>> places =
-        new TreeMap<>(java.util.Comparator.comparing(TopicPartition::toString));
+        new TreeMap<>(Comparator.comparing(TopicPartition::toString));
     Map<Reason, Long> left =
         new TreeMap<>(
-            java.util.Comparator.comparing(Reason::remedy).thenComparing(Reason::code));
+            Comparator.comparing(Reason::remedy).thenComparing(Reason::code));
     rows.each(
         (row, remedy) -> {
           if (remedy == Remedy.REPLAY) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
@@ -25,7 +26,7 @@ public final class BodyReader {
     List<Object> right = read(other);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      if (!java.util.Objects.equals(left.get(i), right.get(i))) {
+      if (!Objects.equals(left.get(i), right.get(i))) {
         names.add(fields.get(i).name());
       }
     }
