@@ -239,8 +239,7 @@ final class RemapDifferenceTest {
                 long most = entity.changed() + entity.unsure();
                 flat.put(name + " fresh", entity.fresh());
                 flat.put(name + " gone", entity.gone());
-                flat.put(
-                    name + " changed", Math.max(entity.changed(), Math.min(changed, most)));
+                flat.put(name + " changed", Math.max(entity.changed(), Math.min(changed, most)));
               }
             });
     flat.values().removeIf(count -> count == 0);

@@ -47,9 +47,7 @@ public record RowMapping(Mapping mapping, boolean registrar) {
     MapResult result = mapped.get().map(read, source, ids, unknown);
     boolean usurps =
         !registrar && result instanceof Mapped of && Emissions.registersStudent(of.emissions());
-    return usurps
-        ? mapped.get().refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR)
-        : result;
+    return usurps ? mapped.get().refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR) : result;
   }
 
   /**

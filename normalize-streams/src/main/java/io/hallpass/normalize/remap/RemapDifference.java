@@ -104,8 +104,7 @@ public final class RemapDifference {
    * @param before the mapping in force
    * @param after the one that would be
    */
-  public RemapDifference(
-      RowMapping before, RowMapping after, RecordIds ids, Catalogue catalogue) {
+  public RemapDifference(RowMapping before, RowMapping after, RecordIds ids, Catalogue catalogue) {
     this.before = before;
     this.after = after;
     this.ids = ids;
@@ -137,9 +136,7 @@ public final class RemapDifference {
     } else if (result instanceof MapResult.Mapped yes) {
       for (MapResult.Problem problem : yes.reported()) {
         count(
-            rejected,
-            new Reason(row.resource(), problem.code().name(), problem.field()),
-            isBefore);
+            rejected, new Reason(row.resource(), problem.code().name(), problem.field()), isBefore);
       }
       for (String field : yes.unknownCodes()) {
         count(unknownCodes, new Reason(row.resource(), "", field), isBefore);

@@ -47,9 +47,9 @@ class UnknownCodesTest {
 
   @Test
   void codesOfCrosswalksAndOfTheVocabularyAreHeardWithWhoseTheyAre() {
-    assertThat(
-            heard("days", Samples.row("id", "1", "state", "s", "grade", "ZZ", "sex", "Neither")))
-        .containsExactly("student.grade grade.csv ZZ sis:1", "demographics.sex sex Neither state:s");
+    assertThat(heard("days", Samples.row("id", "1", "state", "s", "grade", "ZZ", "sex", "Neither")))
+        .containsExactly(
+            "student.grade grade.csv ZZ sis:1", "demographics.sex sex Neither state:s");
   }
 
   @Test
