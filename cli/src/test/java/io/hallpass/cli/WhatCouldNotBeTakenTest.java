@@ -116,8 +116,7 @@ final class WhatCouldNotBeTakenTest {
     Command unchanged = remap(stack, district);
     Path mapping = district.files().dir().resolve("mappings/roster.yaml");
     String text = Files.readString(mapping);
-    String eitherDate =
-        "\"row.day.contains('/') ? date(row.day, 'M/d/yyyy') : row.day\"";
+    String eitherDate = "\"row.day.contains('/') ? date(row.day, 'M/d/yyyy') : row.day\"";
     Files.writeString(
         mapping,
         text.replace("eventDate: row.day", "eventDate: " + eitherDate)
@@ -126,7 +125,8 @@ final class WhatCouldNotBeTakenTest {
     Command foretold = remap(stack, district);
     Command json = remap(stack, district, "--json");
     Map<String, Long> collected = collected(stack, district);
-    String connector = new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster").toString();
+    String connector =
+        new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster").toString();
     district.applied();
 
     assertThat(unchanged.out()).isEqualTo("mended: no mapping would change\n");

@@ -50,8 +50,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckedDistrict checked = CheckedDistrict.require(dir);
-    Drift drift =
-        Drift.of(checked, columns ? Optional.empty() : Optional.of(stack.endpoints()));
+    Drift drift = Drift.of(checked, columns ? Optional.empty() : Optional.of(stack.endpoints()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       DriftJson.print(drift, out);

@@ -15,8 +15,7 @@ import java.util.TreeSet;
  * @param vanished columns that the mapping names and the source does not have
  * @param there whether the source has the resource at all
  */
-public record ColumnDrift(
-    Set<String> unmapped, int unsaid, Set<String> vanished, boolean there) {
+public record ColumnDrift(Set<String> unmapped, int unsaid, Set<String> vanished, boolean there) {
 
   /** Of a resource that is not there. */
   static ColumnDrift absent() {
@@ -24,8 +23,8 @@ public record ColumnDrift(
   }
 
   /**
-   * Of a resource with these columns. A file whose first line lacks the key may have no header but a
-   * person there, so then no name is said.
+   * Of a resource with these columns. A file whose first line lacks the key may have no header but
+   * a person there, so then no name is said.
    */
   static ColumnDrift of(ResourceMapping mapping, Collection<String> columns) {
     Set<String> unmapped = new TreeSet<>(columns);

@@ -108,8 +108,7 @@ public record Drift(
     for (ResourceMapping resource : mapping.resources()) {
       String topic = topics.raw(source.name(), resource.name());
       drift.put(
-          resource.name(),
-          names.contains(topic) ? look.of(topic, resource) : ColumnDrift.absent());
+          resource.name(), names.contains(topic) ? look.of(topic, resource) : ColumnDrift.absent());
     }
     return drift;
   }

@@ -49,9 +49,9 @@ public final class LandingStore {
   }
 
   /**
-   * Hands over each row of these sources as it is now. A changelog also has older versions, so it is
-   * read twice: once to find the last version of each key. Of one partition at a time the keys are
-   * held in memory, some 200 bytes a row.
+   * Hands over each row of these sources as it is now. A changelog also has older versions, so it
+   * is read twice: once to find the last version of each key. Of one partition at a time the keys
+   * are held in memory, some 200 bytes a row.
    */
   public void each(Set<String> sources, Taker taker) {
     for (int partition = 0; partition < partitions; partition++) {

@@ -49,8 +49,7 @@ public final class TopicReader {
   }
 
   /** Hands over every record of one partition. */
-  public void partition(
-      String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+  public void partition(String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       read(consumer, List.of(new TopicPartition(topic, partition)), to);
     }
@@ -66,8 +65,7 @@ public final class TopicReader {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
-      partitions.forEach(
-          p -> consumer.seek(p, Math.max(begins.get(p), ends.get(p) - offsets)));
+      partitions.forEach(p -> consumer.seek(p, Math.max(begins.get(p), ends.get(p) - offsets)));
       readTo(consumer, ends, to);
     }
   }
@@ -77,8 +75,7 @@ public final class TopicReader {
    * partition in their order.
    */
   public void at(
-      Map<TopicPartition, NavigableSet<Long>> places,
-      Consumer<ConsumerRecord<byte[], byte[]>> to) {
+      Map<TopicPartition, NavigableSet<Long>> places, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(places.keySet());
       Map<TopicPartition, Long> ends = consumer.endOffsets(places.keySet());

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** Reads a district's rejected rows of the last thirty days, for as long as their topic has them. */
+/**
+ * Reads a district's rejected rows of the last thirty days, for as long as their topic has them.
+ */
 public final class RejectedRows {
   private final Endpoints endpoints;
   private final DistrictTopics topics;
@@ -67,8 +69,7 @@ public final class RejectedRows {
               }
             });
     if (filter.source().filter(name -> !sources.contains(name)).isPresent()) {
-      throw new ConfigException(
-          List.of("--source: there is no such source; there are " + sources));
+      throw new ConfigException(List.of("--source: there is no such source; there are " + sources));
     }
   }
 }

@@ -59,7 +59,8 @@ public enum Remedy {
           "has no key; mend it at its source, or give the mapping another key and apply";
       case "DUPLICATE_KEY" ->
           "another row has its key and stands; tell them apart at the source or in the mapping's key";
-      case "UNMAPPED_RESOURCE" -> "its source was removed or nobody maps the resource; nothing of it is kept";
+      case "UNMAPPED_RESOURCE" ->
+          "its source was removed or nobody maps the resource; nothing of it is kept";
       default -> "not kept whole; the source's next whole pass brings it";
     };
   }

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Puts rows on their vendor's topic again, byte for byte as they stand there and with the position
- * they had, so that landing judges them like any other row: one that has come right meanwhile is not
- * touched, an older one than what is stored is refused. So to do it twice does no harm.
+ * they had, so that landing judges them like any other row: one that has come right meanwhile is
+ * not touched, an older one than what is stored is refused. So to do it twice does no harm.
  */
 public final class Replay {
   private final Endpoints endpoints;
@@ -59,8 +59,7 @@ public final class Replay {
     Map<TopicPartition, NavigableSet<Long>> places =
         new TreeMap<>(Comparator.comparing(TopicPartition::toString));
     Map<Reason, Long> left =
-        new TreeMap<>(
-            Comparator.comparing(Reason::remedy).thenComparing(Reason::code));
+        new TreeMap<>(Comparator.comparing(Reason::remedy).thenComparing(Reason::code));
     rows.each(
         (row, remedy) -> {
           if (remedy == Remedy.REPLAY) {

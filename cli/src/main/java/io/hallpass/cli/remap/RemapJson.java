@@ -23,8 +23,7 @@ public final class RemapJson {
     remap
         .changed()
         .forEach(
-            (source, what) ->
-                source(sources.putObject(source), what, remap.notes().get(source)));
+            (source, what) -> source(sources.putObject(source), what, remap.notes().get(source)));
     ArrayNode same = root.putArray("unchanged");
     remap.same().forEach(same::add);
     ObjectNode gone = root.putObject("goneWithRows");

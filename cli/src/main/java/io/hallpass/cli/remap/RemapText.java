@@ -22,9 +22,7 @@ public final class RemapText {
   /** Prints it. */
   public static void print(Remap remap, PrintWriter out) {
     RemapText text = new RemapText(out);
-    remap
-        .changed()
-        .forEach((source, what) -> text.source(source, what, remap.notes().get(source)));
+    remap.changed().forEach((source, what) -> text.source(source, what, remap.notes().get(source)));
     remap
         .gone()
         .forEach(

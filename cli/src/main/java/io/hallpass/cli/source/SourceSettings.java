@@ -33,8 +33,8 @@ public interface SourceSettings {
   default void look(Source source, Mapping mapping, Problems problems) {}
 
   /**
-   * The columns that the source itself has now, by the mapping's resources; those that are not there
-   * are left out. Names only.
+   * The columns that the source itself has now, by the mapping's resources; those that are not
+   * there are left out. Names only.
    *
    * @param problems why it could not be looked at, without naming the source's file
    * @return empty where this takes more than looking: a source that says its columns row by row

@@ -46,8 +46,7 @@ final class DriftTest {
   private CodeDrift.Codes found() {
     return codes
         .places()
-        .get(
-            new CodeDrift.Place("roster", "attendance-event.attendanceEventCategory", "day.csv"));
+        .get(new CodeDrift.Place("roster", "attendance-event.attendanceEventCategory", "day.csv"));
   }
 
   @Test
