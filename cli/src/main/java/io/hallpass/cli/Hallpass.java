@@ -5,9 +5,12 @@ import io.hallpass.cli.command.CheckCommand;
 import io.hallpass.cli.command.ConsentCommand;
 import io.hallpass.cli.command.DemoCommand;
 import io.hallpass.cli.command.DevCommand;
+import io.hallpass.cli.command.DriftCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
 import io.hallpass.cli.command.PreviewCommand;
+import io.hallpass.cli.command.RejectedCommand;
+import io.hallpass.cli.command.RemapCommand;
 import io.hallpass.cli.command.StatusCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -33,6 +36,9 @@ import picocli.CommandLine.ScopeType;
       ApplyCommand.class,
       ConsentCommand.class,
       StatusCommand.class,
+      RejectedCommand.class,
+      RemapCommand.class,
+      DriftCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

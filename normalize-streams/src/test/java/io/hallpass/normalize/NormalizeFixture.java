@@ -1,5 +1,7 @@
 package io.hallpass.normalize;
 
+import io.hallpass.normalize.landing.LandingProcessor;
+import io.hallpass.normalize.landing.StoredRow;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.config.References;
@@ -23,14 +25,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -285,6 +291,19 @@ final class NormalizeFixture implements AutoCloseable {
 
   GenericRecord gate() {
     return consents.get("gate/0");
+  }
+
+  /** Every row of the landing store, and whether it is gone but for its consents. */
+  void landed(BiConsumer<StoredRow, Boolean> to) {
+    KeyValueStore<Bytes, byte[]> marks = driver.getKeyValueStore(LandingProcessor.MARKS);
+    KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(LandingProcessor.ROWS);
+    try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
+      all.forEachRemaining(
+          entry ->
+              to.accept(
+                  StoredRow.of(entry.key.get(), entry.value),
+                  StoredRow.denies(marks.get(entry.key))));
+    }
   }
 
   private void drain() {

@@ -2,7 +2,8 @@ package io.hallpass.cli.kafka;
 
 /** Kafka did not take a decision. Nothing of it counts. */
 public final class NotRecordedException extends RuntimeException {
-  NotRecordedException(String what, Throwable cause) {
+  /** {@code what} names it. */
+  public NotRecordedException(String what, Throwable cause) {
     super(what + " was not recorded: " + cause.getClass().getSimpleName(), cause);
   }
 }

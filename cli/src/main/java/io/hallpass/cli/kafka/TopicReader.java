@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +48,54 @@ public final class TopicReader {
     }
   }
 
+  /** Hands over every record of one partition. */
+  public void partition(String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(consumer, List.of(new TopicPartition(topic, partition)), to);
+    }
+  }
+
+  /** Hands over the last records of each partition, at most so many offsets of each. */
+  public void last(String topic, int offsets, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      partitions.forEach(p -> consumer.seek(p, Math.max(begins.get(p), ends.get(p) - offsets)));
+      readTo(consumer, ends, to);
+    }
+  }
+
+  /**
+   * Hands over the records that stand at these offsets, as far as they are still there; those of a
+   * partition in their order.
+   */
+  public void at(
+      Map<TopicPartition, NavigableSet<Long>> places, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(places.keySet());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(places.keySet());
+      places.forEach(
+          (partition, offsets) -> {
+            consumer.assign(List.of(partition));
+            Long next = offsets.ceiling(begins.get(partition));
+            while (next != null && next < ends.get(partition)) {
+              consumer.seek(partition, next);
+              for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (offsets.contains(record.offset())) {
+                  to.accept(record);
+                }
+              }
+              next = offsets.ceiling(consumer.position(partition));
+            }
+          });
+    }
+  }
+
   private static void keep(Map<String, byte[]> latest, ConsumerRecord<byte[], byte[]> r) {
     String key = new String(r.key(), StandardCharsets.UTF_8);
     if (r.value() == null) {
@@ -62,7 +111,13 @@ public final class TopicReader {
       Consumer<ConsumerRecord<byte[], byte[]>> to) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    readTo(consumer, consumer.endOffsets(partitions), to);
+  }
+
+  private static void readTo(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> to) {
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(POLL).forEach(to);

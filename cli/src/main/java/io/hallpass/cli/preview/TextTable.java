@@ -8,24 +8,35 @@ import java.util.List;
  * on in another block, with the first column repeated. Characters that would move the cursor are
  * shown as dots, as files may hold anything.
  */
-final class TextTable {
+public final class TextTable {
   private static final int LINE = 118;
   private static final int CELL = 26;
 
   private final List<String> header;
+  private final int widest;
   private final List<List<String>> rows = new ArrayList<>();
 
   TextTable(List<String> header) {
+    this(header, CELL);
+  }
+
+  /**
+   * A table without rows.
+   *
+   * @param widest how long a cell may be; longer ones are cut
+   */
+  public TextTable(List<String> header, int widest) {
     this.header = header;
+    this.widest = widest;
   }
 
   /** A row with as many cells as the header. */
-  void row(List<String> cells) {
-    rows.add(cells.stream().map(TextTable::cell).toList());
+  public void row(List<String> cells) {
+    rows.add(cells.stream().map(this::cell).toList());
   }
 
   /** Its lines, without line ends. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     int from = 1;
     do {
@@ -67,13 +78,13 @@ final class TextTable {
     return width;
   }
 
-  private static String cell(String text) {
+  private String cell(String text) {
     String plain = plain(text);
-    return plain.length() <= CELL ? plain : plain.substring(0, CELL - 1) + "…";
+    return plain.length() <= widest ? plain : plain.substring(0, widest - 1) + "…";
   }
 
   /** The text without characters that a terminal would obey. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("\\p{C}", "·");
   }
 }

@@ -4,17 +4,20 @@ import io.hallpass.ingest.csv.CsvResource;
 import io.hallpass.ingest.csv.CsvSourceConfig;
 import io.hallpass.ingest.csv.CsvSourceSettings;
 import io.hallpass.ingest.csv.CsvSourceSettings.Format;
+import io.hallpass.ingest.fileset.Archive;
 import io.hallpass.ingest.fileset.SetPreview;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.ResourceMapping;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Sets of CSV files.
@@ -129,6 +132,35 @@ record CsvFiles(
                 + " columns there");
       }
     }
+  }
+
+  /** Of the set that lies there, or else of the one that was taken last. */
+  @Override
+  public Optional<Map<String, List<String>>> columns(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    Map<String, List<String>> columns = new TreeMap<>();
+    try {
+      Optional<Path> set = files.sample();
+      if (set.isEmpty()) {
+        set = Archive.of(files.settings(place, source, mapping)).last();
+      }
+      if (set.isEmpty()) {
+        problems.add("no set lies there, and none that was taken is kept here");
+        return Optional.of(columns);
+      }
+      Map<String, List<String>> headers =
+          FileHeaders.of(set.get(), format.delimiter(), format.encoding());
+      for (ResourceMapping resource : mapping.resources()) {
+        if (headers.containsKey(resource.file())) {
+          columns.put(resource.name(), headers.get(resource.file()));
+        }
+      }
+    } catch (FileHeaders.UnreadableException e) {
+      problems.add(e.file() + " " + e.getMessage());
+    } catch (IOException e) {
+      problems.add("the sets that were taken cannot be read here");
+    }
+    return Optional.of(columns);
   }
 
   @Override

@@ -181,19 +181,48 @@ record JdbcQuerySource(
   @Override
   public List<String> preparation(
       Place place, Source source, Mapping mapping, List<String> problems) {
+    look(
+        problems,
+        (database, as) -> {
+          problems.addAll(TableLook.problems(database, settings(place, source, mapping, as)));
+        });
+    return List.of();
+  }
+
+  @Override
+  public Optional<Map<String, List<String>>> columns(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    Map<String, List<String>> columns = new TreeMap<>();
+    look(
+        problems,
+        (database, as) -> {
+          for (ResourceMapping resource : mapping.resources()) {
+            List<String> names = TableLook.columns(database, resource(resource));
+            if (!names.isEmpty()) {
+              columns.put(resource.name(), names);
+            }
+          }
+        });
+    return Optional.of(columns);
+  }
+
+  private interface Look {
+    void at(Connection database, Login as) throws SQLException;
+  }
+
+  private void look(List<String> problems, Look look) {
     Optional<String> password = References.ofProcess().resolve(login.password());
     if (password.isEmpty()) {
       problems.add("password: " + login.password() + " cannot be resolved here");
-      return List.of();
+      return;
     }
     Login resolved = new Login(login.url(), login.user(), password.get());
-    try (Connection database = JdbcLogin.connect(resolved, "hallpass apply")) {
-      problems.addAll(TableLook.problems(database, settings(place, source, mapping, resolved)));
+    try (Connection database = JdbcLogin.connect(resolved, "hallpass")) {
+      look.at(database, resolved);
     } catch (HeldException e) {
       problems.addAll(e.problems());
     } catch (SQLException e) {
       problems.add("url: " + Refusal.words(login, e));
     }
-    return List.of();
   }
 }

@@ -10,7 +10,10 @@ import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,10 @@ import java.util.stream.Collectors;
 record PostgresCdcSource(
     DatabaseConnection connection, Map<String, String> tables, Set<String> fullReplicaIdentity)
     implements SourceSettings {
+  private static final String COLUMNS =
+      "SELECT column_name FROM information_schema.columns"
+          + " WHERE table_schema || '.' || table_name = ? ORDER BY ordinal_position";
+
   static final SourceKind KIND =
       new SourceKind() {
         @Override
@@ -144,6 +151,32 @@ record PostgresCdcSource(
             .toList();
     return PostgresCdcSettings.of(
         place.district(), source.name(), place.partitions(), connection.database(), captured);
+  }
+
+  @Override
+  public Optional<Map<String, List<String>>> columns(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    Map<String, List<String>> columns = new TreeMap<>();
+    try (Connection database = connection.connect();
+        PreparedStatement look = database.prepareStatement(COLUMNS)) {
+      for (Map.Entry<String, String> table : tables.entrySet()) {
+        look.setString(1, table.getValue());
+        List<String> names = new ArrayList<>();
+        try (ResultSet found = look.executeQuery()) {
+          while (found.next()) {
+            names.add(found.getString(1));
+          }
+        }
+        if (!names.isEmpty()) {
+          columns.put(table.getKey(), names);
+        }
+      }
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    } catch (SQLException e) {
+      problems.add("connection: " + connection.unreachable(e));
+    }
+    return Optional.of(columns);
   }
 
   /** What would make the publication right. */

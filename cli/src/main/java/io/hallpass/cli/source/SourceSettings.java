@@ -32,6 +32,18 @@ public interface SourceSettings {
   /** Looks at the source itself, where that takes only files, for what the mapping names. */
   default void look(Source source, Mapping mapping, Problems problems) {}
 
+  /**
+   * The columns that the source itself has now, by the mapping's resources; those that are not
+   * there are left out. Names only.
+   *
+   * @param problems why it could not be looked at, without naming the source's file
+   * @return empty where this takes more than looking: a source that says its columns row by row
+   */
+  default Optional<Map<String, List<String>>> columns(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return Optional.empty();
+  }
+
   /** The configuration of the connector that brings its rows; empty where none is needed. */
   Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping);
 

@@ -26,8 +26,7 @@ public final class TableLook {
       throws SQLException {
     List<String> problems = new ArrayList<>();
     for (JdbcResource resource : settings.resources()) {
-      Map<String, ColumnKind> columns =
-          resource.table().isEmpty() ? ofQuery(connection, resource) : of(connection, resource);
+      Map<String, ColumnKind> columns = kinds(connection, resource);
       if (columns.isEmpty()) {
         problems.add(resource.label() + " does not exist, or the user may not see it");
       } else {
@@ -35,6 +34,22 @@ public final class TableLook {
       }
     }
     return problems;
+  }
+
+  /**
+   * The columns of a resource's table or query, in alphabetical order; none where it does not exist
+   * or the user may not see it.
+   *
+   * @throws SQLException where the database does not answer
+   */
+  public static List<String> columns(Connection connection, JdbcResource resource)
+      throws SQLException {
+    return kinds(connection, resource).keySet().stream().sorted().toList();
+  }
+
+  private static Map<String, ColumnKind> kinds(Connection connection, JdbcResource resource)
+      throws SQLException {
+    return resource.table().isEmpty() ? ofQuery(connection, resource) : of(connection, resource);
   }
 
   private static void problems(

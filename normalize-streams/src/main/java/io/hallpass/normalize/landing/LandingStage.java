@@ -6,8 +6,6 @@ import io.hallpass.normalize.mapping.MapResult;
 import io.hallpass.normalize.mapping.MapResult.Mapped;
 import io.hallpass.normalize.mapping.MapResult.Rejected;
 import io.hallpass.normalize.mapping.RecordIds;
-import io.hallpass.normalize.mapping.ResourceMapping;
-import io.hallpass.normalize.mapping.Row;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +180,8 @@ final class LandingStage {
       out.count(key.source(), "unmapped");
       return;
     }
-    MapResult result = map(key, row, mapping.get(), ids);
+    RowMapping by = new RowMapping(mapping.get().mapping(), mapping.get().registrar());
+    MapResult result = by.map(key.source(), key.resource(), row, ids);
     if (result instanceof Rejected rejected) {
       boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
       LandedRow now = refused(key, row, landed, rejected, version);
@@ -197,7 +196,7 @@ final class LandingStage {
     mapped.reported().forEach(problem -> out.reject(key, row, problem.code(), problem.field()));
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
     boolean absent = fresh.state() == State.DENIES;
-    List<Emission> said = absent ? Emissions.denying(mapped.emissions()) : mapped.emissions();
+    List<Emission> said = RowMapping.said(mapped, absent);
     LandedRow now = emissions.say(landed, said, version);
     keep(stored, now.withRow(row), fresh, State.TAKEN, version);
     out.count(key.source(), "mapped");
@@ -225,26 +224,6 @@ final class LandingStage {
     }
     out.reject(key, row, ErrorCode.UNREADABLE_CONSENT, rejected.field());
     return emissions.deny(landed, rejected.denials(), version);
-  }
-
-  private MapResult map(RowKey key, byte[] row, ActiveMapping active, RecordIds ids) {
-    Optional<ResourceMapping> resource = active.mapping().resource(key.resource());
-    if (resource.isEmpty()) {
-      return new Rejected(ErrorCode.UNMAPPED_RESOURCE, null);
-    }
-    Optional<Map<String, String>> columns = FlatJson.read(row);
-    if (columns.isEmpty()) {
-      return new Rejected(ErrorCode.UNREADABLE_VALUE, null);
-    }
-    Row read = Row.of(columns.get());
-    MapResult result = resource.get().map(read, key.source(), ids);
-    boolean usurps =
-        !active.registrar()
-            && result instanceof Mapped mapped
-            && Emissions.registersStudent(mapped.emissions());
-    return usurps
-        ? resource.get().refuse(read, key.source(), ids, ErrorCode.NOT_THE_REGISTRAR)
-        : result;
   }
 
   private LandedRow landed(byte[] stored) {

@@ -105,6 +105,7 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
   private Emission.Record readable(Evaluation evaluation) throws Rejection {
     UUID recordId = plan.recordId(evaluation);
     String person = plan.person().orElseThrow().name(evaluation);
+    evaluation.person(person);
     List<String> also = plan.person().get().others(evaluation);
     List<String> unknown = new ArrayList<>();
     Object[] values = plan.values(evaluation, unknown);

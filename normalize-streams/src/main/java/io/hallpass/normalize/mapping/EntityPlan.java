@@ -45,10 +45,12 @@ record EntityPlan(
   private Emission one(UUID recordId, Evaluation evaluation, List<String> unknownCodes)
       throws Rejection {
     if (person.isEmpty()) {
+      evaluation.person("");
       return new Emission.Reference(
           entity.name(), recordId, body.write(recordId, values(evaluation, unknownCodes)));
     }
     String name = person.get().name(evaluation);
+    evaluation.person(name);
     List<String> also = person.get().others(evaluation);
     byte[] bytes = body.write(recordId, values(evaluation, unknownCodes));
     return new Emission.Record(entity.name(), recordId, role, name, also, false, false, bytes);

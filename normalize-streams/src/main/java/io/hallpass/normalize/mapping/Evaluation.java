@@ -4,6 +4,8 @@ import dev.cel.runtime.CelVariableResolver;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,14 +23,20 @@ final class Evaluation implements CelVariableResolver {
   final Row row;
   private final String source;
   private final RecordIds ids;
+  private final UnknownCodes unknownCodes;
+  private final List<Missed> missed = new ArrayList<>();
   private String item = "";
-  private boolean unknownCode;
+  private String person = "";
   private boolean unreadableDate;
 
-  Evaluation(Row row, String source, RecordIds ids) {
+  /** A code that a crosswalk does not know. */
+  private record Missed(String codes, String text) {}
+
+  Evaluation(Row row, String source, RecordIds ids, UnknownCodes unknownCodes) {
     this.row = row;
     this.source = source;
     this.ids = ids;
+    this.unknownCodes = unknownCodes;
   }
 
   /**
@@ -54,12 +62,27 @@ final class Evaluation implements CelVariableResolver {
 
   /** Forgets what the last expression left behind. */
   void reset() {
-    unknownCode = false;
+    missed.clear();
     unreadableDate = false;
   }
 
   boolean unknownCode() {
-    return unknownCode;
+    return !missed.isEmpty();
+  }
+
+  /** Whose record is made now; empty for nobody's. */
+  void person(String name) {
+    person = name;
+  }
+
+  /** Says which codes the last expression did not know, as it had nothing else to give. */
+  void sayUnknown(String field) {
+    missed.forEach(code -> unknownCodes.code(field, code.codes(), code.text(), person));
+  }
+
+  /** Says a code that the vocabulary does not have. */
+  void sayUnknown(String field, String codes, String text) {
+    unknownCodes.code(field, codes, text, person);
   }
 
   boolean unreadableDate() {
@@ -82,7 +105,7 @@ final class Evaluation implements CelVariableResolver {
     }
     String to = codes.find(value);
     if (to == null) {
-      unknownCode = true;
+      missed.add(new Missed(codes.file(), value));
       return "";
     }
     return to;

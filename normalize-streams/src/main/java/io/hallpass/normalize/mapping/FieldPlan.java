@@ -25,8 +25,11 @@ record FieldPlan(Field field, Part part, Optional<CodeSet> codes) {
     Object value = Values.of(field.type(), part.value(evaluation), part.name());
     boolean unknown =
         evaluation.unknownCode() && (value == null || field.type() == FieldType.STRING_LIST);
+    if (unknown) {
+      evaluation.sayUnknown(part.name());
+    }
     if (value != null && codes.isPresent()) {
-      Object known = known(value, codes.get());
+      Object known = known(value, codes.get(), evaluation);
       unknown |= known != value;
       value = known;
     }
@@ -43,11 +46,15 @@ record FieldPlan(Field field, Part part, Optional<CodeSet> codes) {
   }
 
   /** {@code value} itself where all of it is in the set, what is left of it otherwise. */
-  private static Object known(Object value, CodeSet codes) {
+  private Object known(Object value, CodeSet set, Evaluation evaluation) {
     if (value instanceof List<?> list) {
-      List<?> known = list.stream().filter(code -> codes.contains((String) code)).toList();
+      List<?> known = list.stream().filter(code -> known(code, set, evaluation) != null).toList();
       return known.size() == list.size() ? value : known.isEmpty() ? null : known;
     }
-    return codes.contains((String) value) ? value : null;
+    if (set.contains((String) value)) {
+      return value;
+    }
+    evaluation.sayUnknown(part.name(), set.name(), (String) value);
+    return null;
   }
 }

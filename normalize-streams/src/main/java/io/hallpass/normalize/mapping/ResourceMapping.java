@@ -71,7 +71,12 @@ public final class ResourceMapping {
    * @param ids of the district; not shared with another thread during the call
    */
   public MapResult map(Row row, String source, RecordIds ids) {
-    Evaluation evaluation = new Evaluation(row, source, ids);
+    return map(row, source, ids, UnknownCodes.NOBODY);
+  }
+
+  /** The same; {@code unknown} hears of codes that nobody knows. */
+  public MapResult map(Row row, String source, RecordIds ids, UnknownCodes unknown) {
+    Evaluation evaluation = new Evaluation(row, source, ids, unknown);
     try {
       for (String column : key) {
         if (row.text(column).isEmpty()) {
@@ -94,7 +99,7 @@ public final class ResourceMapping {
    * @param code why
    */
   public MapResult.Rejected refuse(Row row, String source, RecordIds ids, ErrorCode code) {
-    return rejected(new Evaluation(row, source, ids), code, null);
+    return rejected(new Evaluation(row, source, ids, UnknownCodes.NOBODY), code, null);
   }
 
   private MapResult.Rejected rejected(Evaluation evaluation, ErrorCode code, String field) {

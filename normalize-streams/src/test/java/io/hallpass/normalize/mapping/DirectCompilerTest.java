@@ -84,7 +84,7 @@ class DirectCompilerTest {
   }
 
   private static Evaluation evaluation(Row row) {
-    Evaluation evaluation = new Evaluation(row, "sis", Samples.ids());
+    Evaluation evaluation = new Evaluation(row, "sis", Samples.ids(), UnknownCodes.NOBODY);
     evaluation.item("a");
     return evaluation;
   }

@@ -38,6 +38,12 @@ public final class RawHeaders {
   /** Columns the source left out because they did not change (TOAST), with commas between. */
   public static final String UNCHANGED = "hallpass.unchanged";
 
+  /**
+   * Present on a row that was put on its topic again: where it stood first, {@code
+   * topic-partition@offset}.
+   */
+  public static final String REPLAYED = "hallpass.replayed";
+
   private RawHeaders() {}
 
   /** The bytes of a position. */

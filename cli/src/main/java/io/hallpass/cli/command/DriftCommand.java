@@ -1,0 +1,62 @@
+package io.hallpass.cli.command;
+
+import io.hallpass.cli.district.CheckedDistrict;
+import io.hallpass.cli.drift.Drift;
+import io.hallpass.cli.drift.DriftJson;
+import io.hallpass.cli.drift.DriftText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hallpass drift}. */
+@Command(
+    name = "drift",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows where a district's sources and the folder's mappings have grown apart.",
+      "",
+      "Columns that a source has and nobody maps, and columns that a mapping names and the source has no more: of files"
+          + " by the first lines of the set that lies there or was taken last, of databases by their catalogue, of"
+          + " vendors' topics by their last rows. APIs name their columns row by row and are not asked.",
+      "",
+      "Codes that no crosswalk and no code set knows, in every row that is kept, with the folder's mappings. A code is a"
+          + " value of somebody's record: it is shown where at least ten people have it, else only counted.",
+      "Put a code into codes/<name>.csv of the folder, look at 'remap --dry-run', and apply."
+    },
+    footer = {"", "Exit codes: 0 shown; 1 failed; 2 the folder is wrong."})
+public final class DriftCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with district.yaml.")
+  private Path dir;
+
+  @Option(
+      names = "--columns",
+      description = "Only columns, of files and databases: needs no running stack.")
+  private boolean columns;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private StackOptions stack;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CheckedDistrict checked = CheckedDistrict.require(dir);
+    Drift drift = Drift.of(checked, columns ? Optional.empty() : Optional.of(stack.endpoints()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      DriftJson.print(drift, out);
+    } else {
+      DriftText.print(drift, out);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,62 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.mapping.Emission;
+import io.hallpass.normalize.mapping.MapResult;
+import io.hallpass.normalize.mapping.MapResult.Mapped;
+import io.hallpass.normalize.mapping.MapResult.Rejected;
+import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.normalize.mapping.RecordIds;
+import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.normalize.mapping.Row;
+import io.hallpass.normalize.mapping.UnknownCodes;
+import io.hallpass.runtime.topics.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a source's mapping makes of one of its rows.
+ *
+ * @param mapping of the source
+ * @param registrar whether the source is the one that registers students
+ */
+public record RowMapping(Mapping mapping, boolean registrar) {
+
+  /**
+   * Maps a row of the landing store.
+   *
+   * @param resource as in topics
+   * @param row flat JSON
+   */
+  public MapResult map(String source, String resource, byte[] row, RecordIds ids) {
+    return map(source, resource, row, ids, UnknownCodes.NOBODY);
+  }
+
+  /** The same; {@code unknown} hears of codes that nobody knows. */
+  public MapResult map(
+      String source, String resource, byte[] row, RecordIds ids, UnknownCodes unknown) {
+    Optional<ResourceMapping> mapped = mapping.resource(resource);
+    if (mapped.isEmpty()) {
+      return new Rejected(ErrorCode.UNMAPPED_RESOURCE, null);
+    }
+    Optional<Map<String, String>> columns = FlatJson.read(row);
+    if (columns.isEmpty()) {
+      return new Rejected(ErrorCode.UNREADABLE_VALUE, null);
+    }
+    Row read = Row.of(columns.get());
+    MapResult result = mapped.get().map(read, source, ids, unknown);
+    boolean usurps =
+        !registrar && result instanceof Mapped of && Emissions.registersStudent(of.emissions());
+    return usurps ? mapped.get().refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR) : result;
+  }
+
+  /**
+   * What of it is said.
+   *
+   * @param absent whether the row is gone: then only its consents count, and those only if one
+   *     denies
+   */
+  public static List<Emission> said(Mapped mapped, boolean absent) {
+    return absent ? Emissions.denying(mapped.emissions()) : mapped.emissions();
+  }
+}
