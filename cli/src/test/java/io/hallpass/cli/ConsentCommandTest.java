@@ -86,7 +86,8 @@ final class ConsentCommandTest {
     assertThat(stack.on("status", "pushed").out()).contains("gate closed");
     assertThat(district.countIn("pushed_acme", "student")).isZero();
 
-    Command complete = stack.on("consent", "complete", "--district", "pushed", "--source", "office");
+    Command complete =
+        stack.on("consent", "complete", "--district", "pushed", "--source", "office");
 
     assertThat(complete.err()).isEmpty();
     assertThat(complete.out()).isEqualTo("complete: pushed.raw.office.forms\n");

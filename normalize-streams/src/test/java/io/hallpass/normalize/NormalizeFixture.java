@@ -137,13 +137,7 @@ final class NormalizeFixture implements AutoCloseable {
   void district(String secret, Set<String> consentSources) {
     setting(
         new DistrictSetting(
-            "everett",
-            ZoneId.of("UTC"),
-            secret,
-            Set.of(),
-            consentSources,
-            "roster",
-            true));
+            "everett", ZoneId.of("UTC"), secret, Set.of(), consentSources, "roster", true));
   }
 
   void mapping(String source, String kind, String yaml, long version) {

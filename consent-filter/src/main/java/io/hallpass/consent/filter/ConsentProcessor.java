@@ -43,8 +43,7 @@ final class ConsentProcessor implements Processor<byte[], byte[], byte[], Outgoi
     } else if (topic.equals(topics.consents())) {
       running.consents(record.key(), record.value(), from.offset());
     } else {
-      running.setting(
-          record.key(), record.value(), from.offset(), context.currentSystemTimeMs());
+      running.setting(record.key(), record.value(), from.offset(), context.currentSystemTimeMs());
     }
     work.look();
   }

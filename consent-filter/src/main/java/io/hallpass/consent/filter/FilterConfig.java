@@ -58,11 +58,7 @@ public record FilterConfig(
 
   /** With the usual sizes. */
   public static FilterConfig of(
-      DistrictTopics topics,
-      int partitions,
-      SchemaIds ids,
-      Catalogue catalogue,
-      LastOffsets ends) {
+      DistrictTopics topics, int partitions, SchemaIds ids, Catalogue catalogue, LastOffsets ends) {
     return new FilterConfig(
         topics, partitions, ids, catalogue, ends, SLICE, PAUSE, STATUS_EVERY, STUDENTS_IN_MEMORY);
   }

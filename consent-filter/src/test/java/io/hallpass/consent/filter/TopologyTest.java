@@ -34,7 +34,9 @@ class TopologyTest {
     try (InputStream in = getClass().getResourceAsStream("/topology.txt")) {
       String committed = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String built =
-          ConsentFilter.topology(TOPICS, 4, new InMemorySchemaIds(), (topic, p) -> LastOffsets.NONE).describe().toString();
+          ConsentFilter.topology(TOPICS, 4, new InMemorySchemaIds(), (topic, p) -> LastOffsets.NONE)
+              .describe()
+              .toString();
       assertThat(built.strip()).isEqualTo(committed.strip());
     }
   }

@@ -64,7 +64,8 @@ final class RefusedDatabaseTest {
     try (CdcRun run = new CdcRun(database, settings("hidden"))) {
       run.untilMarkers(topic("hidden"));
       run.stop();
-      database.run("DROP PUBLICATION hallpass_everett_hidden", "INSERT INTO hidden VALUES (1, 'a')");
+      database.run(
+          "DROP PUBLICATION hallpass_everett_hidden", "INSERT INTO hidden VALUES (1, 'a')");
       run.restart();
       assertThat(untilHeld(run)).contains("publication hallpass_everett_hidden does not exist");
 
