@@ -33,6 +33,9 @@ final class Person {
   /** How many guardians watch the person. */
   int watchers;
 
+  /** What is kept of merges with other persons; mostly nothing. */
+  Merging merging = new Merging();
+
   Person(String key) {
     this.key = key;
   }
@@ -42,14 +45,31 @@ final class Person {
     return resolved(candidates);
   }
 
+  /** The same for all that is no consent: null also while the student is held. */
+  UUID open() {
+    return open(candidates);
+  }
+
   static UUID resolved(List<Candidate> candidates) {
     return candidates.size() == 1 ? candidates.get(0).student() : null;
+  }
+
+  static UUID open(List<Candidate> candidates) {
+    return candidates.size() == 1 && !candidates.get(0).held() ? candidates.get(0).student() : null;
+  }
+
+  /** Whether the person, or one that is merged into it, is registered as a student. */
+  boolean root() {
+    return student != null
+        && merging.joined == null
+        && studentRegistrations + merging.registered > 0;
   }
 
   private boolean blank() {
     return student == null
         && studentRegistrations + staffRegistrations + aliases + links + watchers == 0
-        && candidates.isEmpty();
+        && candidates.isEmpty()
+        && merging.blank();
   }
 
   /** The binary form; null if there is nothing to keep. */
@@ -64,6 +84,9 @@ final class Person {
     to.number(studentRegistrations).number(staffRegistrations);
     to.number(aliases).number(links).number(watchers);
     Parts.write(to, candidates);
+    if (!merging.blank()) {
+      merging.write(to);
+    }
     return to.done();
   }
 
@@ -78,6 +101,9 @@ final class Person {
       person.links = (int) from.number();
       person.watchers = (int) from.number();
       person.candidates = Parts.candidates(from);
+      if (from.more()) {
+        person.merging = Merging.read(from);
+      }
       from.end();
     }
     return person;
