@@ -15,13 +15,9 @@ import java.util.UUID;
  *     wait until all consents have come
  */
 public record Candidate(UUID student, List<String> path, boolean held) {
-  /**
-   * Held ones first, so that a student is held if one path is; then the shorter path; among equals,
-   * any fixed order.
-   */
+  /** The shorter path first; among equals, any fixed order. */
   static final Comparator<Candidate> BY_PATH =
-      Comparator.<Candidate, Boolean>comparing(candidate -> !candidate.held)
-          .thenComparingInt(candidate -> candidate.path.size())
+      Comparator.<Candidate>comparingInt(candidate -> candidate.path.size())
           .thenComparing(candidate -> String.join("\0", candidate.path));
 
   /** Checks and copies. */

@@ -10,8 +10,8 @@ package io.hallpass.normalize.identity;
  *     force
  * @param registered person keys registered as students
  * @param merged duplicates that belong to the student of the one who is kept
- * @param mergesWaiting duplicates that should and do not: the one who is kept was never registered as
- *     a student, or is said to be a duplicate itself
+ * @param mergesWaiting duplicates that should and do not: one of the two was never registered as a
+ *     student, or the one who is kept is said to be a duplicate itself
  */
 public record Counts(
     long waiting,

@@ -48,7 +48,6 @@ final class Merges {
     members.put(kept, now);
     if (was == null) {
       kept.merging.members++;
-      tally.merges(0, 1);
     } else if (merged && was.registered() != now.registered()) {
       kept.merging.registered += now.registered() ? 1 : -1;
       resolution.resettle(kept);
@@ -82,11 +81,8 @@ final class Merges {
     resolution.hear(person, release.from(), release.candidates());
     merging.opening = true;
     merging.owed = release.wave();
-    UUID student = person.student == null ? release.wave().student() : person.student;
-    if (person.student != null) {
-      fence(person);
-    }
-    Wave wave = new Wave(person.key, ++merging.waves, student);
+    fence(person);
+    Wave wave = new Wave(person.key, ++merging.waves, person.student);
     resolution.wave(wave);
     resolution.resettleWith(person, () -> keep(person, release.denials()));
     int sent = resolution.sent();
@@ -118,6 +114,20 @@ final class Merges {
 
   /** Goes on with what is to be done, one thing at a time. */
   void next(Person person) {
+    proceed(person);
+    Merging merging = person.merging;
+    boolean merged = merging.joined != null;
+    boolean waits = !merged && merging.into != null;
+    if (merged != merging.countedMerged || waits != merging.countedWaiting) {
+      tally.merges(
+          (merged ? 1 : 0) - (merging.countedMerged ? 1 : 0),
+          (waits ? 1 : 0) - (merging.countedWaiting ? 1 : 0));
+      merging.countedMerged = merged;
+      merging.countedWaiting = waits;
+    }
+  }
+
+  private void proceed(Person person) {
     Merging merging = person.merging;
     if (merging.asked != null) {
       tell(person);
@@ -125,7 +135,8 @@ final class Merges {
     if (merging.busy != null || merging.opening) {
       return;
     }
-    if (merging.asked == null && merging.into != null && merging.merged == 0) {
+    boolean may = person.student != null && merging.merged == 0;
+    if (merging.asked == null && merging.into != null && may) {
       merging.asked = merging.into;
       merging.told = person.studentRegistrations > 0;
       out.send(new Ask(merging.into, person.key, true, merging.told));
@@ -170,7 +181,6 @@ final class Merges {
     members.put(kept, member.merged(true));
     merging.merged++;
     merging.registered += member.registered() ? 1 : 0;
-    tally.merges(1, -1);
     resolution.resettle(kept);
     int count = people.alias(kept, member.key());
     people.alias(kept, member.key(), count + 1);
@@ -215,7 +225,6 @@ final class Merges {
     merging.released = true;
     merging.merged--;
     merging.registered -= member.registered() ? 1 : 0;
-    tally.merges(-1, 1);
     members.put(kept, member.merged(false));
     int count = people.alias(kept, member.key()) - 1;
     people.alias(kept, member.key(), count);
@@ -235,7 +244,6 @@ final class Merges {
   private void forget(Person kept, Member member) {
     members.remove(kept, member.key());
     kept.merging.members--;
-    tally.merges(0, -1);
   }
 
   private void fence(Person person) {

@@ -53,6 +53,12 @@ final class Merging {
   /** The number of the last fence that is open. */
   long stated;
 
+  /** Whether the person counts as merged. */
+  boolean countedMerged;
+
+  /** Whether it counts as to be merged. */
+  boolean countedWaiting;
+
   boolean blank() {
     return into == null && asked == null && joined == null && members == 0 && waves + fence == 0;
   }
@@ -64,7 +70,9 @@ final class Merging {
             | (opening ? 4 : 0)
             | (gathering ? 8 : 0)
             | (released ? 16 : 0)
-            | (owed != null ? 32 : 0);
+            | (owed != null ? 32 : 0)
+            | (countedMerged ? 64 : 0)
+            | (countedWaiting ? 128 : 0);
     to.octet(flags).number(members).number(merged).number(registered);
     to.number(waves).number(fence).number(stated);
     for (String name : new String[] {into, asked, joined, busy}) {
@@ -83,6 +91,8 @@ final class Merging {
     merging.opening = (flags & 4) != 0;
     merging.gathering = (flags & 8) != 0;
     merging.released = (flags & 16) != 0;
+    merging.countedMerged = (flags & 64) != 0;
+    merging.countedWaiting = (flags & 128) != 0;
     merging.members = (int) from.number();
     merging.merged = (int) from.number();
     merging.registered = (int) from.number();

@@ -21,7 +21,11 @@ final class Person {
   /** How many live items register the person as staff. */
   int staffRegistrations;
 
-  /** At most two, in the order of their students: enough to tell none, one and several apart. */
+  /**
+   * Of at most two students, in their order: enough to tell none, one and several apart. Of each the
+   * best path that is held and the best that is not. If either could displace the other, two persons
+   * could each go by way of the other and never settle.
+   */
   List<Candidate> candidates = List.of();
 
   /** How many other keys the person's records claim. */
@@ -51,11 +55,17 @@ final class Person {
   }
 
   static UUID resolved(List<Candidate> candidates) {
-    return candidates.size() == 1 ? candidates.get(0).student() : null;
+    return candidates.isEmpty() || conflict(candidates) ? null : candidates.get(0).student();
   }
 
   static UUID open(List<Candidate> candidates) {
-    return candidates.size() == 1 && !candidates.get(0).held() ? candidates.get(0).student() : null;
+    return candidates.stream().anyMatch(Candidate::held) ? null : resolved(candidates);
+  }
+
+  /** Whether there is more than one student. */
+  static boolean conflict(List<Candidate> candidates) {
+    return candidates.size() > 1
+        && candidates.stream().map(Candidate::student).distinct().count() > 1;
   }
 
   /** Whether the person, or one that is merged into it, is registered as a student. */

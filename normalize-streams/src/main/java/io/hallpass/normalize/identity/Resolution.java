@@ -178,8 +178,8 @@ final class Resolution {
       return;
     }
     advertise(person);
-    if (was.size() > 1 != now.size() > 1) {
-      tally.conflict(person, now.size() > 1);
+    if (Person.conflict(was) != Person.conflict(now)) {
+      tally.conflict(person, Person.conflict(now));
     }
     UUID to = Person.open(now);
     if (!Objects.equals(Person.open(was), to)) {
@@ -215,18 +215,19 @@ final class Resolution {
       path.addAll(candidate.path());
       onward.add(new Candidate(candidate.student(), path, held || candidate.held()));
     }
-    return onward;
+    return best(onward);
   }
 
-  /** For each student the best path; of the students the first two. */
+  /** For each student the best path that is held and that is not; of the first two students. */
   private static List<Candidate> best(List<Candidate> all) {
-    Map<UUID, Candidate> best = new TreeMap<>();
+    Map<UUID, Map<Boolean, Candidate>> best = new TreeMap<>();
     for (Candidate candidate : all) {
-      best.merge(
-          candidate.student(),
-          candidate,
-          (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
+      best.computeIfAbsent(candidate.student(), student -> new TreeMap<>())
+          .merge(
+              candidate.held(),
+              candidate,
+              (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
     }
-    return best.values().stream().limit(ENOUGH).toList();
+    return best.values().stream().limit(ENOUGH).flatMap(one -> one.values().stream()).toList();
   }
 }

@@ -7,6 +7,7 @@ import io.hallpass.normalize.mapping.MapResult.Mapped;
 import io.hallpass.normalize.mapping.MapResult.Rejected;
 import io.hallpass.normalize.mapping.RecordIds;
 import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.normalize.mapping.Role;
 import io.hallpass.normalize.mapping.Row;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ import java.util.Set;
  * <p>One raw row owns what it emits, so all messages about an item come from one place, in order.
  */
 final class LandingStage {
+  /** The source of what operators decide. */
+  private static final String BUILT_IN = "hallpass";
+
   private final LandingStore store;
   private final LandingOut out;
   private final Doubts doubts;
@@ -239,9 +243,10 @@ final class LandingStage {
     Row read = Row.of(columns.get());
     MapResult result = resource.get().map(read, key.source(), ids);
     boolean usurps =
-        !active.registrar()
-            && result instanceof Mapped mapped
-            && Emissions.registersStudent(mapped.emissions());
+        result instanceof Mapped mapped
+            && (!active.registrar() && Emissions.says(mapped.emissions(), Role.STUDENT)
+                || !key.source().equals(BUILT_IN)
+                    && Emissions.says(mapped.emissions(), Role.DUPLICATE));
     return usurps
         ? resource.get().refuse(read, key.source(), ids, ErrorCode.NOT_THE_REGISTRAR)
         : result;

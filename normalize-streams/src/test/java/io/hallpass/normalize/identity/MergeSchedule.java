@@ -90,19 +90,20 @@ final class MergeSchedule {
       case 1 -> record("attendance-event", key(student), false);
       case 2, 3 -> deny(key(student));
       case 4 -> {
-        if (rows.getOrDefault(20 + student, List.of()).isEmpty()) {
-          deny(key(student));
-        } else {
+        if (duplicate(student)) {
           split();
           row(20 + student, List.of());
+        } else {
+          deny(key(student));
         }
       }
       default -> {
         // Else a denial at another id would come to the student after its identity, by the gate.
         register(student);
         ItemId item = new ItemId("@registration", new UUID(0, 20 + student));
-        String kept = person(random.nextInt(students));
-        if (!rows.getOrDefault(20 + student, List.of()).isEmpty() || kept(student)) {
+        int other = random.nextInt(students);
+        String kept = person(other);
+        if (duplicate(student) || duplicate(other) || kept(student)) {
           split();
         }
         row(
@@ -124,6 +125,10 @@ final class MergeSchedule {
     if (!splitting) {
       record("consent", key, true);
     }
+  }
+
+  private boolean duplicate(int student) {
+    return !rows.getOrDefault(20 + student, List.of()).isEmpty();
   }
 
   /** One who becomes a duplicate lets go of those who are merged into it. */

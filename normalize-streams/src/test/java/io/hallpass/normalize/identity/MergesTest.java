@@ -114,6 +114,17 @@ class MergesTest {
   }
 
   @Test
+  void aDuplicateThatNeverWasAStudentWaits() {
+    assertThat(at.handle(merge("sis:unknown", "sis:1"))).isEmpty();
+    assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 1));
+
+    at.handle(register("sis:unknown", 7, Registration.student()));
+
+    assertThat(at.stage.resolve("sis:unknown")).isEqualTo(at.stage.resolve("sis:1"));
+    assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 3, 1, 0));
+  }
+
+  @Test
   void aMemberOfStaffIsNoStudentToMergeWith() {
     at.handle(register("sis:t", 7, Registration.staff()));
 

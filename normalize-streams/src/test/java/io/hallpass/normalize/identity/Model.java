@@ -61,14 +61,14 @@ final class Model {
     items.forEach(this::release);
   }
 
-  /** A duplicate is merged into one that ever was a student and is no duplicate itself. */
+  /** One who ever was a student is merged into one who was, too, and is no duplicate itself. */
   private void merge(
       Map<String, Set<String>> duplicates, Set<String> everStudents, Set<String> roots) {
     Set<String> alsoRoots = new TreeSet<>();
     duplicates.forEach(
         (duplicate, of) -> {
           String kept = of.iterator().next();
-          if (duplicates.containsKey(kept) || !everStudents.contains(kept)) {
+          if (duplicates.containsKey(kept) || !everStudents.containsAll(Set.of(kept, duplicate))) {
             mergesWaiting++;
             return;
           }
