@@ -9,6 +9,7 @@ import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
 import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.StatusCommand;
+import io.hallpass.cli.command.StudentCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       PreviewCommand.class,
       ApplyCommand.class,
       ConsentCommand.class,
+      StudentCommand.class,
       StatusCommand.class,
       GenerateCommand.class,
       HelpCommand.class
