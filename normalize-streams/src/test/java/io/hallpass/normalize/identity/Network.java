@@ -38,8 +38,15 @@ final class Network {
     pace = random.doubles(channels.size()).toArray();
     for (int i = 0; i < receivers; i++) {
       stores.add(new TreeStore());
-      stages.add(new IdentityStage(stores.get(i), this::mint, new Wire(sources + i)));
+      stages.add(null);
+      start(i);
     }
+  }
+
+  /** What a partition knows after a restart is what its store holds. */
+  private void start(int receiver) {
+    Wire wire = new Wire(senders - receivers + receiver);
+    stages.set(receiver, new IdentityStage(stores.get(receiver), this::mint, wire));
   }
 
   private UUID mint() {
@@ -74,7 +81,11 @@ final class Network {
     Letter letter = channels.get(chosen).poll();
     Message message = MessageCodec.decode(letter.person, letter.bytes);
     observer.begins(message);
-    stages.get(chosen / 2 % receivers).handle(message);
+    int receiver = chosen / 2 % receivers;
+    if (random.nextInt(40) == 0) {
+      start(receiver);
+    }
+    stages.get(receiver).handle(message);
     return true;
   }
 
