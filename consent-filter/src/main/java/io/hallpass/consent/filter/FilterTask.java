@@ -339,6 +339,8 @@ final class FilterTask {
     return counts.json(
         recipients.names(),
         rules.open() && !firstReading.going(),
-        pass.stage(), settings.unreadable(), clock.believed());
+        pass.stage(),
+        settings.unreadable(),
+        clock.believed());
   }
 }

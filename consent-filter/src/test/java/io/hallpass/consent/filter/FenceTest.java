@@ -43,7 +43,9 @@ class FenceTest {
 
   private void deny(UUID consent, String category) {
     district.consent(
-        ANN, consent, Map.of("decision", "DENY", "recipient", "*", "categories", List.of(category)));
+        ANN,
+        consent,
+        Map.of("decision", "DENY", "recipient", "*", "categories", List.of(category)));
   }
 
   @Test
@@ -106,8 +108,7 @@ class FenceTest {
 
   @Test
   void aFenceThatCannotBeReadHoldsUntilTheNextIdentity() {
-    district.pipe(
-        district.topics.records(), TestDistrict.bytes(ANN + "/identity"), new byte[] {7});
+    district.pipe(district.topics.records(), TestDistrict.bytes(ANN + "/identity"), new byte[] {7});
     district.put(ANN, "student", MOVED, NAMED);
     assertThat(district.has("acme")).containsOnlyKeys(HIS_KEY);
 

@@ -11,8 +11,8 @@ import java.util.UUID;
  * @param student the student
  * @param path the person keys along which the student was reached, the claiming one first, the
  *     registered one last; empty where the key itself is registered
- * @param held while two students become one, or one two: consents come to the student, other records
- *     wait until all consents have come
+ * @param held while two students become one, or one two: consents come to the student, other
+ *     records wait until all consents have come
  */
 public record Candidate(UUID student, List<String> path, boolean held) {
   /** The shorter path first; among equals, any fixed order. */

@@ -87,8 +87,7 @@ public final class IdentityStage {
     } else if (message instanceof Advert advert && advert.wave() == null) {
       resolution.heard(person, advert);
     } else if (message instanceof Advert advert) {
-      waves.reach(
-          person, advert.owner(), advert.wave(), () -> resolution.heard(person, advert));
+      waves.reach(person, advert.owner(), advert.wave(), () -> resolution.heard(person, advert));
     } else if (message instanceof Echo echo) {
       merges.echo(person, echo);
     } else if (message instanceof Ask ask) {

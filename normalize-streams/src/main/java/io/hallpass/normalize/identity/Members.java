@@ -33,10 +33,8 @@ final class Members {
 
   /** Sets. */
   void put(Person kept, Member member) {
-    int flags =
-        (member.wants ? 1 : 0) | (member.registered ? 2 : 0) | (member.merged ? 4 : 0);
-    store.write(
-        StoreKeys.of(kept.key, StoreKeys.MEMBER, member.key), new byte[] {(byte) flags});
+    int flags = (member.wants ? 1 : 0) | (member.registered ? 2 : 0) | (member.merged ? 4 : 0);
+    store.write(StoreKeys.of(kept.key, StoreKeys.MEMBER, member.key), new byte[] {(byte) flags});
   }
 
   void remove(Person kept, String key) {

@@ -187,8 +187,7 @@ final class Merges {
     kept.aliases += count == 0 ? 1 : 0;
     Wave wave = new Wave(kept.key, ++merging.waves, kept.student);
     waves.begin(kept, wave, "", 1);
-    out.send(
-        new Admit(member.key(), kept.key, resolution.onward(kept, member.key()), wave));
+    out.send(new Admit(member.key(), kept.key, resolution.onward(kept, member.key()), wave));
   }
 
   /** All consents of the new member are under the student who is kept. */
@@ -234,8 +233,7 @@ final class Merges {
     if (last) {
       forget(kept, member);
     }
-    List<Candidate> claimed =
-        count == 0 ? List.of() : resolution.onward(kept, member.key());
+    List<Candidate> claimed = count == 0 ? List.of() : resolution.onward(kept, member.key());
     Wave wave = new Wave(kept.key, ++merging.waves, kept.student);
     waves.begin(kept, wave, "", 1);
     out.send(new Release(member.key(), kept.key, last, claimed, denials, wave));
@@ -273,8 +271,7 @@ final class Merges {
     ItemState.Held was = (ItemState.Held) people.item(person, item);
     if (was == null || was.version() < denial.version()) {
       people.item(person, item, new ItemState.Held(People.COPY, denial.version(), now));
-      effects.change(
-          person, item, denial.version(), was == null ? null : was.content(), now);
+      effects.change(person, item, denial.version(), was == null ? null : was.content(), now);
     }
   }
 }

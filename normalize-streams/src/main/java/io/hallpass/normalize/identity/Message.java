@@ -216,7 +216,9 @@ public sealed interface Message {
     }
   }
 
-  /** This person belongs to the student of {@code into} from now on, and to no student of its own. */
+  /**
+   * This person belongs to the student of {@code into} from now on, and to no student of its own.
+   */
   record Admit(String person, String into, List<Candidate> candidates, Wave wave)
       implements Message {
     /** Checks and copies. */

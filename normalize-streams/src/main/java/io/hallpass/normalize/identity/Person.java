@@ -22,9 +22,9 @@ final class Person {
   int staffRegistrations;
 
   /**
-   * Of at most two students, in their order: enough to tell none, one and several apart. Of each the
-   * best path that is held and the best that is not. If either could displace the other, two persons
-   * could each go by way of the other and never settle.
+   * Of at most two students, in their order: enough to tell none, one and several apart. Of each
+   * the best path that is held and the best that is not. If either could displace the other, two
+   * persons could each go by way of the other and never settle.
    */
   List<Candidate> candidates = List.of();
 

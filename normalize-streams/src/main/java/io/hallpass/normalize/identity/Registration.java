@@ -3,8 +3,8 @@ package io.hallpass.normalize.identity;
 import java.util.Objects;
 
 /**
- * Says that a person is a student, a member of staff, a guardian of one student, or the same student
- * as another person.
+ * Says that a person is a student, a member of staff, a guardian of one student, or the same
+ * student as another person.
  *
  * @param role what the person is registered as
  * @param of the student's person key, of a guardian; the other person's, of a duplicate; otherwise
@@ -15,7 +15,8 @@ public record Registration(Role role, String of) implements Content {
   public Registration {
     Objects.requireNonNull(role, "role");
     if ((of != null) != ofSomebody(role)) {
-      throw new IllegalArgumentException("of: a guardian and a duplicate, and nobody else, name it");
+      throw new IllegalArgumentException(
+          "of: a guardian and a duplicate, and nobody else, name it");
     }
     if (of != null) {
       Keys.check(of);
@@ -37,9 +38,7 @@ public record Registration(Role role, String of) implements Content {
     return new Registration(Role.GUARDIAN, child);
   }
 
-  /**
-   * Says that the person is the student who is registered as {@code kept}, whose id is to stay.
-   */
+  /** Says that the person is the student who is registered as {@code kept}, whose id is to stay. */
   public static Registration duplicateOf(String kept) {
     return new Registration(Role.DUPLICATE, kept);
   }

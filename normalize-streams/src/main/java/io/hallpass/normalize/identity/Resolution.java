@@ -205,9 +205,7 @@ final class Resolution {
   /** The person's candidates as {@code alias} sees them, whom the person claims. */
   List<Candidate> onward(Person person, String alias) {
     boolean held =
-        alias.equals(person.merging.busy)
-            && !person.merging.gathering
-            && !person.merging.released;
+        alias.equals(person.merging.busy) && !person.merging.gathering && !person.merging.released;
     List<Candidate> onward = new ArrayList<>(person.candidates.size());
     for (Candidate candidate : person.candidates) {
       List<String> path = new ArrayList<>(candidate.path().size() + 1);
@@ -224,9 +222,7 @@ final class Resolution {
     for (Candidate candidate : all) {
       best.computeIfAbsent(candidate.student(), student -> new TreeMap<>())
           .merge(
-              candidate.held(),
-              candidate,
-              (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
+              candidate.held(), candidate, (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
     }
     return best.values().stream().limit(ENOUGH).flatMap(one -> one.values().stream()).toList();
   }

@@ -40,8 +40,7 @@ final class Tally {
 
   Counts counts() {
     read();
-    return new Counts(
-        waiting, conflicts, unmatched + moving, registered, merged, mergesWaiting);
+    return new Counts(waiting, conflicts, unmatched + moving, registered, merged, mergesWaiting);
   }
 
   void waiting(long more) {

@@ -46,11 +46,7 @@ final class WaveStore {
     }
     ByteReader from = new ByteReader("identity wave", bytes, 0);
     return new Entry(
-        from.text(),
-        from.text(),
-        (int) from.number(),
-        Parts.denials(from),
-        Parts.denials(from));
+        from.text(), from.text(), (int) from.number(), Parts.denials(from), Parts.denials(from));
   }
 
   /** Sets, or with null removes. */

@@ -1,6 +1,5 @@
 package io.hallpass.normalize.identity;
 
-import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Echo;
 import java.util.ArrayList;
 import java.util.List;

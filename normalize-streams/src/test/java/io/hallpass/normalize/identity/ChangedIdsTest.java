@@ -47,8 +47,7 @@ class ChangedIdsTest {
         put("state:1", "result", 2, "old"),
         put("state:7", "result", 3, "new"));
 
-    Put changed =
-        new Put("sis:1", item("student", 1), 2, 1, false, record("ann", "state:7"));
+    Put changed = new Put("sis:1", item("student", 1), 2, 1, false, record("ann", "state:7"));
 
     assertThat(at.handle(changed))
         .containsExactlyInAnyOrder("retract student0 result", "release student0 result new");
@@ -90,8 +89,7 @@ class ChangedIdsTest {
     at.handle(
         student("sis:new", 2),
         put("sis:new", "result", 2, "of this year"),
-        new Put(
-            "sis:new", item("merge", 1), 1, 1, true, Registration.duplicateOf("sis:old")));
+        new Put("sis:new", item("merge", 1), 1, 1, true, Registration.duplicateOf("sis:old")));
 
     assertThat(at.handle(new Remove("sis:old", item("registration", 1), 2, 1))).isEmpty();
     assertThat(at.stage.resolve("sis:new")).isPresent();

@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /**
  * Students with ids in other systems, and records and denials under all of them, who are merged and
- * split in random orders; some are registered late. Nothing else changes, so that {@link MergeWatch}
- * can ask for more than random rows could promise.
+ * split in random orders; some are registered late. Nothing else changes, so that {@link
+ * MergeWatch} can ask for more than random rows could promise.
  */
 final class MergeSchedule {
   private static final int SOURCES = 2;

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Objects when a denial that was in force for a record ceases to be, although nobody changed it. Not
- * only in the order in which it was put out but in any in which the filter may read it: that reads
- * the topics of records and of consents in no order, and knows only that what follows a fence in the
- * one waits for the identity with its number in the other.
+ * Objects when a denial that was in force for a record ceases to be, although nobody changed it.
+ * Not only in the order in which it was put out but in any in which the filter may read it: that
+ * reads the topics of records and of consents in no order, and knows only that what follows a fence
+ * in the one waits for the identity with its number in the other.
  */
 class MergeWatch {
   private final Map<String, Map<ItemId, ItemId>> denials = new HashMap<>();
@@ -56,9 +56,7 @@ class MergeWatch {
               ? item
               : new Denial(item.recordId(), 0, new byte[0]).item(person);
       denials.computeIfAbsent(root, key -> new HashMap<>()).put(item, denial);
-      records
-          .getOrDefault(root, Set.of())
-          .forEach(record -> applied.get(record).add(denial));
+      records.getOrDefault(root, Set.of()).forEach(record -> applied.get(record).add(denial));
       return;
     }
     Set<ItemId> mine = applied.computeIfAbsent(item, key -> new HashSet<>());

@@ -86,8 +86,7 @@ class MergesTest {
   void aMergeSaidAgainChangesNothing() {
     at.handle(merge("sis:2", "sis:1"));
     Put again =
-        new Put(
-            "sis:2", item("registration", 9), 2, 1, false, Registration.duplicateOf("sis:1"));
+        new Put("sis:2", item("registration", 9), 2, 1, false, Registration.duplicateOf("sis:1"));
 
     assertThat(at.handle(again)).isEmpty();
   }

@@ -152,7 +152,9 @@ final class Schedule {
         boolean head = key[0] > 0 && key.length == key[0] + 2 && key[key.length - 1] == 0;
         boolean counts = key[0] == 0 && key[1] < 3;
         boolean copy = key[0] > 0 && key[key[0] + 1] == StoreKeys.CONSENT;
-        assertThat(head || counts || copy).as("an entry of kind %s stays", key[key[0] + 1]).isTrue();
+        assertThat(head || counts || copy)
+            .as("an entry of kind %s stays", key[key[0] + 1])
+            .isTrue();
       }
     }
   }
