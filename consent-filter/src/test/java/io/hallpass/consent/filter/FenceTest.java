@@ -62,12 +62,12 @@ class FenceTest {
     assertThat(district.has("acme")).containsOnlyKeys(HIS_KEY);
     district.register(ANN, 1);
 
-    assertThat(district.has("acme").get(MOVED_KEY).get("givenName")).isNull();
-    assertThat(district.has("acme").get(MOVED_KEY).get("grade")).hasToString("05");
     assertThat(district.sent("acme"))
         .filteredOn(sent -> sent.key().equals(MOVED_KEY))
         .as("what was ever sent of the record that moved")
         .hasSize(1);
+    assertThat(district.has("acme").get(MOVED_KEY).get("givenName")).isNull();
+    assertThat(district.has("acme").get(MOVED_KEY).get("grade")).hasToString("05");
   }
 
   @Test
