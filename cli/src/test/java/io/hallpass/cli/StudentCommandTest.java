@@ -34,12 +34,20 @@ final class StudentCommandTest {
 
     Command merge =
         student(
-            stack, "twins", "merge", "--keep", "roster:1", "--duplicate", "roster:2", "--by", "Jo",
-            "--form", "F-7");
+            stack,
+            "twins",
+            "merge",
+            "--keep",
+            "roster:1",
+            "--duplicate",
+            "roster:2",
+            "--by",
+            "Jo",
+            "--form",
+            "F-7");
 
     assertThat(merge.out()).startsWith("recorded merge of roster:2 into roster:1");
-    Wait.until(
-        "one student with two records", () -> ids(district) == 1 && students(district) == 2);
+    Wait.until("one student with two records", () -> ids(district) == 1 && students(district) == 2);
     assertThat(names(district)).isZero();
     String kept = district.text("SELECT student_id::text FROM twins_acme.student LIMIT 1");
     assertThat(student(stack, "twins", "list").out())
@@ -51,7 +59,9 @@ final class StudentCommandTest {
     student(stack, "twins", "split", "--duplicate", "roster:2");
 
     Wait.until("two students again", () -> ids(district) == 2 && sameIds(district));
-    assertThat(district.number("SELECT count(*) FROM twins_acme.student WHERE student_id = '" + kept + "'"))
+    assertThat(
+            district.number(
+                "SELECT count(*) FROM twins_acme.student WHERE student_id = '" + kept + "'"))
         .isEqualTo(1);
     assertThat(names(district)).as("names while the denial stays with both").isZero();
     stack.on(
@@ -79,8 +89,7 @@ final class StudentCommandTest {
   }
 
   private static long names(TestDistrict district) throws Exception {
-    return district.number(
-        "SELECT count(*) FROM twins_acme.student WHERE given_name IS NOT NULL");
+    return district.number("SELECT count(*) FROM twins_acme.student WHERE given_name IS NOT NULL");
   }
 
   /** The keys of all records that ever were released with this value. */
@@ -116,8 +125,7 @@ final class StudentCommandTest {
         .contains("a student is not merged with itself");
     assertThat(student(stack, "mistakes", "split", "--duplicate", "roster:2").err())
         .contains("roster:2 is merged into nobody");
-    assertThat(
-            student(stack, "atlantis", "merge", "--keep", "a:1", "--duplicate", "a:2").err())
+    assertThat(student(stack, "atlantis", "merge", "--keep", "a:1", "--duplicate", "a:2").err())
         .contains("there is no district 'atlantis'");
     assertThat(student(stack, "mistakes", "list").out()).isEqualTo("no students were merged\n");
   }

@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
       "What is denied of either is denied of both before anything moves, and after a split as well."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StudentCommand.Merge.class, StudentCommand.Split.class, StudentCommand.Show.class})
+    subcommands = {
+      StudentCommand.Merge.class,
+      StudentCommand.Split.class,
+      StudentCommand.Show.class
+    })
 public final class StudentCommand {
   private StudentCommand() {}
 
@@ -132,8 +136,7 @@ public final class StudentCommand {
           .filter(Decision::merge)
           .ifPresent(
               merge ->
-                  problems.add(
-                      "--keep is merged into " + merge.kept() + " itself; keep that one"));
+                  problems.add("--keep is merged into " + merge.kept() + " itself; keep that one"));
       all.values().stream()
           .filter(one -> one.merge() && one.kept().equals(duplicate))
           .forEach(

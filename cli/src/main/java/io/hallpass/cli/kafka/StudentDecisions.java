@@ -70,7 +70,8 @@ public final class StudentDecisions {
     try (TopicAdmin admin = new TopicAdmin(endpoints.client())) {
       Set<String> names = admin.names();
       if (!names.contains(topics.settings()) || !names.contains(topic())) {
-        String what = names.contains(topics.settings()) ? "'s topic " + topic() : " '" + district + "'";
+        String what =
+            names.contains(topics.settings()) ? "'s topic " + topic() : " '" + district + "'";
         throw new ConfigException(
             List.of("there is no district" + what + "; apply its folder first"));
       }
