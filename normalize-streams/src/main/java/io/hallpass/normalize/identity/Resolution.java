@@ -97,20 +97,20 @@ final class Resolution {
 
   /** Somebody who claims the person has candidates, other ones than before, or none any more. */
   void heard(Person person, Advert advert) {
-    hear(person, advert.owner(), advert.candidates());
+    List<Candidate> heard = hear(person, advert.owner(), advert.candidates());
     List<Candidate> all;
     if (reliesOn(person, advert.owner())) {
       all = all(person);
     } else {
       // Nothing chosen came from there, so what is chosen is still the best of all the others.
       all = new ArrayList<>(person.candidates);
-      all.addAll(people.claim(person, advert.owner()));
+      all.addAll(heard);
     }
     settle(person, best(all));
   }
 
-  /** Notes what somebody who claims the person stands for. */
-  void hear(Person person, String owner, List<Candidate> candidates) {
+  /** Notes what somebody who claims the person stands for, as far as the person can rely on it. */
+  List<Candidate> hear(Person person, String owner, List<Candidate> candidates) {
     List<Candidate> now = new ArrayList<>();
     for (Candidate candidate : candidates) {
       // A way through this very person would keep a claim alive that only feeds on itself.
@@ -121,6 +121,7 @@ final class Resolution {
     if (!now.equals(people.claim(person, owner))) {
       people.claim(person, owner, now);
     }
+    return now;
   }
 
   /** What is sent from here on is part of the wave, or with null of none. */
