@@ -12,6 +12,7 @@ import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.RejectedCommand;
 import io.hallpass.cli.command.RemapCommand;
 import io.hallpass.cli.command.StatusCommand;
+import io.hallpass.cli.command.StudentCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       PreviewCommand.class,
       ApplyCommand.class,
       ConsentCommand.class,
+      StudentCommand.class,
       StatusCommand.class,
       RejectedCommand.class,
       RemapCommand.class,

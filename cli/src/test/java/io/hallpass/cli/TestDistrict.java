@@ -60,11 +60,16 @@ final class TestDistrict {
 
   /** The one number a query gives. */
   long number(String sql) throws SQLException {
+    return Long.parseLong(text(sql));
+  }
+
+  /** The one value a query gives, as text. */
+  String text(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(stack.warehouse(), "hallpass", "any");
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();
-      return result.getLong(1);
+      return result.getString(1);
     }
   }
 

@@ -108,7 +108,10 @@ final class FilterTask {
   void record(byte[] topicKey, byte[] value, boolean reference) {
     counts.record();
     RecordKey key = RecordKey.ofTopic(topicKey);
-    if (key == null || key.reference() != reference) {
+    byte[] fenced = reference ? null : Identities.student(topicKey);
+    if (fenced != null) {
+      fence(fenced, value);
+    } else if (key == null || key.reference() != reference) {
       counts.unreadable();
     } else {
       byte[] stored = records.get(key.store());
@@ -122,6 +125,14 @@ final class FilterTask {
     counts.save();
   }
 
+  private void fence(byte[] id, byte[] value) {
+    if (value != null) {
+      Student student = students.of(id);
+      student.fence(identities.fence(value, id));
+      students.save(student, clock.today());
+    }
+  }
+
   private void changed(RecordKey key, byte[] stored, byte[] value) {
     Entry entry = stored == null ? new Entry(value) : Entry.decode(stored);
     byte[] before = stored == null ? null : entry.current();
@@ -132,7 +143,10 @@ final class FilterTask {
       }
       entry.current(value);
     }
-    boolean sent = delivery.arrived(key, entry, before, rules, release(key));
+    boolean sent =
+        fenced(key)
+            ? delivery.decidedAgain(key, entry, rules, release(key), true)
+            : delivery.arrived(key, entry, before, rules, release(key));
     if (sent || !same) {
       records.put(key.store(), entry.encode());
     }
@@ -184,15 +198,21 @@ final class FilterTask {
     Student student = students.of(id);
     boolean before = student.registered();
     if (what.equals(Identities.KEY)) {
-      boolean seen = value != null && identities.says(value, id);
+      long fence = value == null ? Identities.NONE : identities.fence(value, id);
+      boolean seen = fence != Identities.NONE;
       if (value != null && !seen) {
         counts.unreadable();
       }
-      if (seen == before) {
+      if (seen == before && (!seen || fence == student.opened())) {
         return;
       }
-      student.registered(seen);
-      counts.students(seen ? 1 : -1);
+      if (seen) {
+        student.opened(fence);
+      }
+      if (seen != before) {
+        student.registered(seen);
+        counts.students(seen ? 1 : -1);
+      }
     } else {
       UUID consent = Identities.consent(what);
       if (Arrays.equals(student.consents().get(consent), value)) {
@@ -291,9 +311,14 @@ final class FilterTask {
   private void decideAgain(byte[] storeKey, byte[] stored, boolean takeBacksOnly) {
     RecordKey key = RecordKey.ofStore(storeKey);
     Entry entry = Entry.decode(stored);
-    if (delivery.decidedAgain(key, entry, rules, release(key), takeBacksOnly)) {
+    boolean onlyTakeBacks = takeBacksOnly || fenced(key);
+    if (delivery.decidedAgain(key, entry, rules, release(key), onlyTakeBacks)) {
       records.put(storeKey, entry.encode());
     }
+  }
+
+  private boolean fenced(RecordKey key) {
+    return !key.reference() && students.of(key.student()).fenced();
   }
 
   private Release release(RecordKey key) {

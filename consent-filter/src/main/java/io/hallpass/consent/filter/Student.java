@@ -12,12 +12,14 @@ import java.util.UUID;
 /** What the store keeps of one student, and what was last decided about him. */
 final class Student {
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final byte NOT_REGISTERED = 0;
   private static final byte REGISTERED = 1;
+  private static final byte WITH_FENCE = 2;
 
   private final byte[] id;
   private final Map<UUID, byte[]> consents = new TreeMap<>();
   private boolean registered;
+  private long fence;
+  private long opened;
   private int due = NEVER;
 
   /** Read from the bytes above when first needed. */
@@ -34,7 +36,12 @@ final class Student {
   static Student decode(byte[] id, byte[] stored) {
     Student student = new Student(id);
     ByteBuffer in = ByteBuffer.wrap(stored);
-    student.registered = in.get() == REGISTERED;
+    byte flags = in.get();
+    student.registered = (flags & REGISTERED) != 0;
+    if ((flags & WITH_FENCE) != 0) {
+      student.fence = in.getLong();
+      student.opened = in.getLong();
+    }
     if (in.hasRemaining()) {
       student.due = in.getInt();
     }
@@ -49,15 +56,23 @@ final class Student {
 
   /** Null where there is nothing to keep. */
   byte[] encode() {
-    if (consents.isEmpty()) {
-      return registered ? new byte[] {REGISTERED} : null;
+    boolean fences = fence != 0 || opened != 0;
+    int flags = (registered ? REGISTERED : 0) | (fences ? WITH_FENCE : 0);
+    if (consents.isEmpty() && flags == 0) {
+      return null;
     }
-    int size = 1 + Integer.BYTES;
+    int size = 1 + (fences ? 2 * Long.BYTES : 0) + (consents.isEmpty() ? 0 : Integer.BYTES);
     for (byte[] consent : consents.values()) {
       size += 2 * Long.BYTES + Integer.BYTES + consent.length;
     }
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.put(registered ? REGISTERED : NOT_REGISTERED).putInt(due);
+    out.put((byte) flags);
+    if (fences) {
+      out.putLong(fence).putLong(opened);
+    }
+    if (!consents.isEmpty()) {
+      out.putInt(due);
+    }
     consents.forEach(
         (consent, bytes) ->
             out.putLong(consent.getMostSignificantBits())
@@ -80,6 +95,28 @@ final class Student {
   void registered(boolean seen) {
     registered = seen;
     decidedIn = -1;
+  }
+
+  /**
+   * Whether records may have come that must wait for an identity behind consents: until then nobody
+   * gets anything more of the student.
+   */
+  boolean fenced() {
+    return fence > opened;
+  }
+
+  /** A fence was put up; a number that could not be read is that of the next one. */
+  void fence(long number) {
+    fence = Math.max(fence, number == Identities.NONE ? Math.max(fence, opened) + 1 : number);
+  }
+
+  /** The last fence that an identity opened. */
+  long opened() {
+    return opened;
+  }
+
+  void opened(long number) {
+    opened = number;
   }
 
   /** The canonical bytes of the consents, by their ids. To change, call {@link #consent}. */

@@ -199,9 +199,22 @@ final class TestDistrict implements AutoCloseable {
   }
 
   void register(UUID student) {
+    register(student, 0);
+  }
+
+  void register(UUID student, long fence) {
+    pipe(topics.consents(), bytes(student + "/identity"), identity(student, fence));
+  }
+
+  void fence(UUID student, long fence) {
+    pipe(topics.records(), bytes(student + "/identity"), identity(student, fence));
+  }
+
+  private byte[] identity(UUID student, long fence) {
     GenericRecord identity = new GenericData.Record(ControlSchemas.IDENTITY);
     identity.put("studentId", student.toString());
-    pipe(topics.consents(), bytes(student + "/identity"), wire.encode(identity));
+    identity.put("fence", fence);
+    return wire.encode(identity);
   }
 
   void unregister(UUID student) {

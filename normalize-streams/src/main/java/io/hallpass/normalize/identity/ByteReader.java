@@ -88,6 +88,11 @@ final class ByteReader {
     return value;
   }
 
+  /** Whether there are bytes left: parts that an older version did not write. */
+  boolean more() {
+    return at < bytes.length;
+  }
+
   void end() {
     if (at != bytes.length) {
       throw unreadable("more bytes than expected");

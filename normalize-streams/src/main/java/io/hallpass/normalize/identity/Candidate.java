@@ -11,8 +11,10 @@ import java.util.UUID;
  * @param student the student
  * @param path the person keys along which the student was reached, the claiming one first, the
  *     registered one last; empty where the key itself is registered
+ * @param held while two students become one, or one two: consents come to the student, other
+ *     records wait until all consents have come
  */
-public record Candidate(UUID student, List<String> path) {
+public record Candidate(UUID student, List<String> path, boolean held) {
   /** The shorter path first; among equals, any fixed order. */
   static final Comparator<Candidate> BY_PATH =
       Comparator.<Candidate>comparingInt(candidate -> candidate.path.size())
@@ -22,6 +24,11 @@ public record Candidate(UUID student, List<String> path) {
   public Candidate {
     Objects.requireNonNull(student, "student");
     path = List.copyOf(path);
+  }
+
+  /** One that is not held. */
+  public Candidate(UUID student, List<String> path) {
+    this(student, path, false);
   }
 
   /** Names no person key. */

@@ -9,5 +9,19 @@ package io.hallpass.normalize.identity;
  *     persons: added up over all partitions it is zero only if every denial handled so far is in
  *     force
  * @param registered person keys registered as students
+ * @param merged duplicates that belong to the student of the one who is kept
+ * @param mergesWaiting duplicates that should and do not: one of the two was never registered as a
+ *     student, or the one who is kept is said to be a duplicate itself
  */
-public record Counts(long waiting, long conflicts, long unmatchedDenials, long registered) {}
+public record Counts(
+    long waiting,
+    long conflicts,
+    long unmatchedDenials,
+    long registered,
+    long merged,
+    long mergesWaiting) {
+  /** Without merges. */
+  public Counts(long waiting, long conflicts, long unmatchedDenials, long registered) {
+    this(waiting, conflicts, unmatchedDenials, registered, 0, 0);
+  }
+}

@@ -8,11 +8,13 @@ final class Effects {
   private final Records records;
   private final Resolution resolution;
   private final Guardians guardians;
+  private final Members members;
 
-  Effects(Records records, Resolution resolution, Guardians guardians) {
+  Effects(Records records, Resolution resolution, Guardians guardians, Members members) {
     this.records = records;
     this.resolution = resolution;
     this.guardians = guardians;
+    this.members = members;
   }
 
   /** The item, already stored, was {@code was} and is {@code now}; null for not there. */
@@ -45,6 +47,7 @@ final class Effects {
           records.moveStaff(person, true);
         }
       }
+      case DUPLICATE -> members.said(person, registration.of(), 1);
     }
   }
 
@@ -57,6 +60,7 @@ final class Effects {
           records.moveStaff(person, false);
         }
       }
+      case DUPLICATE -> members.said(person, registration.of(), -1);
     }
   }
 

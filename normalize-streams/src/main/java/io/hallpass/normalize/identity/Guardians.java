@@ -62,7 +62,7 @@ final class Guardians {
     if (people.watcher(child, guardian, true)) {
       child.watchers++;
     }
-    out.send(new ChildResolved(guardian, child.key, child.resolved()));
+    out.send(new ChildResolved(guardian, child.key, child.open()));
   }
 
   /** A guardian asks no more. */

@@ -1,12 +1,16 @@
 package io.hallpass.normalize.identity;
 
+import io.hallpass.normalize.identity.Message.Admit;
 import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
+import io.hallpass.normalize.identity.Message.Ask;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
+import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
 import io.hallpass.normalize.identity.Message.Put;
+import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
 import io.hallpass.normalize.identity.Message.Unwatch;
 import io.hallpass.normalize.identity.Message.Watch;
@@ -27,6 +31,8 @@ public final class IdentityStage {
   private final Resolution resolution;
   private final Guardians guardians;
   private final Stays stays;
+  private final Waves waves;
+  private final Merges merges;
 
   /**
    * Works on the partition's state.
@@ -41,7 +47,11 @@ public final class IdentityStage {
     Records records = new Records(people, tally, out);
     resolution = new Resolution(people, records, tally, mint, out);
     guardians = new Guardians(people, records, out);
-    stays = new Stays(people, tally, new Effects(records, resolution, guardians), out);
+    Members members = new Members(store);
+    Effects effects = new Effects(records, resolution, guardians, members);
+    stays = new Stays(people, tally, effects, out);
+    waves = new Waves(store, records, resolution, out);
+    merges = new Merges(people, members, records, resolution, waves, effects, tally, out);
   }
 
   /**
@@ -53,8 +63,10 @@ public final class IdentityStage {
    */
   public void handle(Message message) {
     tally.begin();
+    resolution.wave(null);
     Loaded loaded = people.load(message.person());
     handle(loaded.person(), message);
+    merges.next(loaded.person());
     people.save(loaded);
     tally.end();
   }
@@ -72,8 +84,18 @@ public final class IdentityStage {
       tally.moving(-1);
     } else if (message instanceof Dismiss dismiss) {
       tally.dismiss(person, dismiss.item(), dismiss.version());
-    } else if (message instanceof Advert advert) {
+    } else if (message instanceof Advert advert && advert.wave() == null) {
       resolution.heard(person, advert);
+    } else if (message instanceof Advert advert) {
+      waves.reach(person, advert.owner(), advert.wave(), () -> resolution.heard(person, advert));
+    } else if (message instanceof Echo echo) {
+      merges.echo(person, echo);
+    } else if (message instanceof Ask ask) {
+      merges.asked(person, ask);
+    } else if (message instanceof Admit admit) {
+      merges.admitted(person, admit);
+    } else if (message instanceof Release release) {
+      merges.released(person, release);
     } else if (message instanceof Watch watch) {
       guardians.watch(person, watch.watcher());
     } else if (message instanceof Unwatch unwatch) {

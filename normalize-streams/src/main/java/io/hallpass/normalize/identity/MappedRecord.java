@@ -22,6 +22,9 @@ public record MappedRecord(Role role, List<String> also, boolean denial, byte[] 
     Objects.requireNonNull(payload, "payload");
     also = List.copyOf(also);
     also.forEach(Keys::check);
+    if (role == Role.DUPLICATE) {
+      throw new IllegalArgumentException("no record is a duplicate's");
+    }
     if (denial && role != Role.STUDENT) {
       throw new IllegalArgumentException("only a student's record can be a denial");
     }

@@ -152,8 +152,13 @@ public sealed interface Message {
     }
   }
 
-  /** {@code owner} claims this person and stands for these candidates: none withdraws the claim. */
-  record Advert(String person, String owner, List<Candidate> candidates) implements Message {
+  /**
+   * {@code owner} claims this person and stands for these candidates: none withdraws the claim.
+   *
+   * @param wave to be answered by an {@link Echo}; null if this is part of none
+   */
+  record Advert(String person, String owner, List<Candidate> candidates, Wave wave)
+      implements Message {
     /** Checks and copies. */
     public Advert {
       Keys.check(person);
@@ -161,9 +166,103 @@ public sealed interface Message {
       candidates = List.copyOf(candidates);
     }
 
+    /** Part of no wave. */
+    public Advert(String person, String owner, List<Candidate> candidates) {
+      this(person, owner, candidates, null);
+    }
+
     @Override
     public String toString() {
       return "Advert";
+    }
+  }
+
+  /**
+   * All that an advert to {@code from} caused has been handled.
+   *
+   * @param denials what is denied there and beyond
+   */
+  record Echo(String person, String from, Wave wave, List<Denial> denials) implements Message {
+    /** Checks and copies. */
+    public Echo {
+      Keys.check(person);
+      Keys.check(from);
+      Objects.requireNonNull(wave, "wave");
+      denials = List.copyOf(denials);
+    }
+
+    @Override
+    public String toString() {
+      return "Echo";
+    }
+  }
+
+  /**
+   * {@code member} is, or is no longer, a duplicate of this person.
+   *
+   * @param wants whether it is
+   * @param registered whether the member is registered as a student
+   */
+  record Ask(String person, String member, boolean wants, boolean registered) implements Message {
+    /** Checks the parts. */
+    public Ask {
+      Keys.check(person);
+      Keys.check(member);
+    }
+
+    @Override
+    public String toString() {
+      return "Ask";
+    }
+  }
+
+  /**
+   * This person belongs to the student of {@code into} from now on, and to no student of its own.
+   */
+  record Admit(String person, String into, List<Candidate> candidates, Wave wave)
+      implements Message {
+    /** Checks and copies. */
+    public Admit {
+      Keys.check(person);
+      Keys.check(into);
+      Objects.requireNonNull(wave, "wave");
+      candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public String toString() {
+      return "Admit";
+    }
+  }
+
+  /**
+   * This person belongs to the student of {@code from} no longer, if it did.
+   *
+   * @param last answers an {@link Ask} that did not want to any more; else it may be admitted again
+   * @param candidates what {@code from} still claims for it
+   * @param denials of the student it belonged to
+   * @param wave to be answered by an {@link Echo} when nothing of the person is under that student
+   *     any more; null where nothing was
+   */
+  record Release(
+      String person,
+      String from,
+      boolean last,
+      List<Candidate> candidates,
+      List<Denial> denials,
+      Wave wave)
+      implements Message {
+    /** Checks and copies. */
+    public Release {
+      Keys.check(person);
+      Keys.check(from);
+      candidates = List.copyOf(candidates);
+      denials = List.copyOf(denials);
+    }
+
+    @Override
+    public String toString() {
+      return "Release";
     }
   }
 

@@ -1,12 +1,16 @@
 package io.hallpass.normalize.identity;
 
+import io.hallpass.normalize.identity.Message.Admit;
 import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
+import io.hallpass.normalize.identity.Message.Ask;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
+import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
 import io.hallpass.normalize.identity.Message.Put;
+import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
 import io.hallpass.normalize.identity.Message.Unwatch;
 import io.hallpass.normalize.identity.Message.Watch;
@@ -28,6 +32,10 @@ public final class MessageCodec {
   private static final int WATCH = 8;
   private static final int UNWATCH = 9;
   private static final int CHILD_RESOLVED = 10;
+  private static final int ECHO = 11;
+  private static final int ASK = 12;
+  private static final int ADMIT = 13;
+  private static final int RELEASE = 14;
 
   private MessageCodec() {}
 
@@ -56,6 +64,24 @@ public final class MessageCodec {
       Parts.write(to.octet(ARRIVED), arrived.item());
     } else if (message instanceof Advert advert) {
       Parts.write(to.octet(ADVERT).text(advert.owner()), advert.candidates());
+      if (advert.wave() != null) {
+        Parts.writeWave(to, advert.wave());
+      }
+    } else if (message instanceof Echo echo) {
+      Parts.writeWave(to.octet(ECHO).text(echo.from()), echo.wave());
+      Parts.writeDenials(to, echo.denials());
+    } else if (message instanceof Ask ask) {
+      to.octet(ASK).text(ask.member()).octet(ask.wants() ? 1 : 0).octet(ask.registered() ? 1 : 0);
+    } else if (message instanceof Admit admit) {
+      Parts.write(to.octet(ADMIT).text(admit.into()), admit.candidates());
+      Parts.writeWave(to, admit.wave());
+    } else if (message instanceof Release release) {
+      to.octet(RELEASE).text(release.from()).octet(release.last() ? 1 : 0);
+      Parts.write(to, release.candidates());
+      Parts.writeDenials(to, release.denials());
+      if (release.wave() != null) {
+        Parts.writeWave(to, release.wave());
+      }
     } else if (message instanceof Watch watch) {
       to.octet(WATCH).text(watch.watcher());
     } else if (message instanceof Unwatch unwatch) {
@@ -109,7 +135,20 @@ public final class MessageCodec {
       case ARRIVE ->
           new Arrive(person, Parts.item(from), from.number(), from.text(), Parts.content(from));
       case ARRIVED -> new Arrived(person, Parts.item(from));
-      case ADVERT -> new Advert(person, from.text(), Parts.candidates(from));
+      case ADVERT ->
+          new Advert(
+              person, from.text(), Parts.candidates(from), from.more() ? Parts.wave(from) : null);
+      case ECHO -> new Echo(person, from.text(), Parts.wave(from), Parts.denials(from));
+      case ASK -> new Ask(person, from.text(), from.octet() == 1, from.octet() == 1);
+      case ADMIT -> new Admit(person, from.text(), Parts.candidates(from), Parts.wave(from));
+      case RELEASE ->
+          new Release(
+              person,
+              from.text(),
+              from.octet() == 1,
+              Parts.candidates(from),
+              Parts.denials(from),
+              from.more() ? Parts.wave(from) : null);
       case WATCH -> new Watch(person, from.text());
       case UNWATCH -> new Unwatch(person, from.text());
       case CHILD_RESOLVED -> new ChildResolved(person, from.text(), student(from));

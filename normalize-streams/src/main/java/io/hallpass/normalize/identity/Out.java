@@ -30,8 +30,16 @@ public interface Out {
 
   /**
    * The student is known from here on; behind the consents that waited, in front of the records.
+   *
+   * @param fence the number of the last fence of the student that is open from here on
    */
-  void identity(UUID student);
+  void identity(UUID student, long fence);
+
+  /**
+   * What follows in the topic of the records must wait for the identity with this number: the two
+   * topics are read in no order.
+   */
+  void fence(UUID student, long fence);
 
   /**
    * The student is no longer known; behind the retraction of the records, in front of that of the

@@ -2,12 +2,14 @@ package io.hallpass.normalize.identity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The binary form of the parts that messages and state have in common. */
 final class Parts {
   private static final int RECORD = 0;
   private static final int REGISTRATION = 1;
   private static final int DENIAL = 1 << 3;
+  private static final int HELD = 128;
   private static final Role[] ROLES = Role.values();
 
   private Parts() {}
@@ -38,15 +40,18 @@ final class Parts {
       throw from.unreadable("no such content");
     }
     if ((first & 1) == REGISTRATION) {
-      return new Registration(ROLES[role], ROLES[role] == Role.GUARDIAN ? from.text() : null);
+      return new Registration(
+          ROLES[role], Registration.ofSomebody(ROLES[role]) ? from.text() : null);
     }
     return new MappedRecord(ROLES[role], texts(from), (first & DENIAL) != 0, from.block());
   }
 
+  /** A path's length leaves room for the mark of a candidate that is held. */
   static void write(ByteWriter to, List<Candidate> candidates) {
     to.number(candidates.size());
     for (Candidate candidate : candidates) {
-      to.uuid(candidate.student()).number(candidate.path().size());
+      int held = candidate.held() ? HELD : 0;
+      to.uuid(candidate.student()).number(candidate.path().size() + held);
       candidate.path().forEach(to::text);
     }
   }
@@ -55,7 +60,10 @@ final class Parts {
     int count = from.count();
     List<Candidate> candidates = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      candidates.add(new Candidate(from.uuid(), texts(from)));
+      UUID student = from.uuid();
+      long length = from.number();
+      boolean held = length >= HELD;
+      candidates.add(new Candidate(student, texts(from, held ? length - HELD : length), held));
     }
     return List.copyOf(candidates);
   }
@@ -68,13 +76,39 @@ final class Parts {
     return new ItemId(from.text(), from.uuid());
   }
 
-  private static List<String> texts(ByteReader from) {
+  static void writeWave(ByteWriter to, Wave wave) {
+    to.text(wave.root()).number(wave.number()).uuid(wave.student());
+  }
+
+  static Wave wave(ByteReader from) {
+    return new Wave(from.text(), from.number(), from.uuid());
+  }
+
+  static void writeDenials(ByteWriter to, List<Denial> denials) {
+    to.number(denials.size());
+    denials.forEach(
+        denial -> to.uuid(denial.consent()).number(denial.version()).block(denial.payload()));
+  }
+
+  static List<Denial> denials(ByteReader from) {
     int count = from.count();
+    List<Denial> denials = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      denials.add(new Denial(from.uuid(), from.number(), from.block()));
+    }
+    return List.copyOf(denials);
+  }
+
+  private static List<String> texts(ByteReader from) {
+    return texts(from, from.count());
+  }
+
+  private static List<String> texts(ByteReader from, long count) {
     if (count == 0) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    List<String> texts = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
       texts.add(from.text());
     }
     return texts;

@@ -17,7 +17,15 @@ final class People {
   }
 
   /** A record that is here. */
-  record Kept(ItemId item, long version, MappedRecord content) {}
+  record Kept(ItemId item, long since, long version, MappedRecord content) {
+    /** Whether it is a copy of a denial; no row's versions begin with zero. */
+    boolean copy() {
+      return since == COPY;
+    }
+  }
+
+  /** The {@code since} of what no row says. */
+  static final long COPY = 0;
 
   /**
    * A guardian's link to a child.
@@ -63,7 +71,7 @@ final class People {
               && held.content() instanceof MappedRecord content
               && content.role() == role) {
             ItemId item = Parts.item(new ByteReader("identity key", key, prefix.length));
-            kept.add(new Kept(item, held.version(), content));
+            kept.add(new Kept(item, held.since(), held.version(), content));
           }
           return true;
         });

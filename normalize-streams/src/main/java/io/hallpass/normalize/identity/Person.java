@@ -21,7 +21,11 @@ final class Person {
   /** How many live items register the person as staff. */
   int staffRegistrations;
 
-  /** At most two, in the order of their students: enough to tell none, one and several apart. */
+  /**
+   * Of at most two students, in their order: enough to tell none, one and several apart. Of each
+   * the best path that is held and the best that is not. If either could displace the other, two
+   * persons could each go by way of the other and never settle.
+   */
   List<Candidate> candidates = List.of();
 
   /** How many other keys the person's records claim. */
@@ -33,6 +37,9 @@ final class Person {
   /** How many guardians watch the person. */
   int watchers;
 
+  /** What is kept of merges with other persons; mostly nothing. */
+  Merging merging = new Merging();
+
   Person(String key) {
     this.key = key;
   }
@@ -42,14 +49,37 @@ final class Person {
     return resolved(candidates);
   }
 
+  /** The same for all that is no consent: null also while the student is held. */
+  UUID open() {
+    return open(candidates);
+  }
+
   static UUID resolved(List<Candidate> candidates) {
-    return candidates.size() == 1 ? candidates.get(0).student() : null;
+    return candidates.isEmpty() || conflict(candidates) ? null : candidates.get(0).student();
+  }
+
+  static UUID open(List<Candidate> candidates) {
+    return candidates.stream().anyMatch(Candidate::held) ? null : resolved(candidates);
+  }
+
+  /** Whether there is more than one student. */
+  static boolean conflict(List<Candidate> candidates) {
+    return candidates.size() > 1
+        && candidates.stream().map(Candidate::student).distinct().count() > 1;
+  }
+
+  /** Whether the person, or one that is merged into it, is registered as a student. */
+  boolean root() {
+    return student != null
+        && merging.joined == null
+        && studentRegistrations + merging.registered > 0;
   }
 
   private boolean blank() {
     return student == null
         && studentRegistrations + staffRegistrations + aliases + links + watchers == 0
-        && candidates.isEmpty();
+        && candidates.isEmpty()
+        && merging.blank();
   }
 
   /** The binary form; null if there is nothing to keep. */
@@ -64,6 +94,9 @@ final class Person {
     to.number(studentRegistrations).number(staffRegistrations);
     to.number(aliases).number(links).number(watchers);
     Parts.write(to, candidates);
+    if (!merging.blank()) {
+      merging.write(to);
+    }
     return to.done();
   }
 
@@ -78,6 +111,9 @@ final class Person {
       person.links = (int) from.number();
       person.watchers = (int) from.number();
       person.candidates = Parts.candidates(from);
+      if (from.more()) {
+        person.merging = Merging.read(from);
+      }
       from.end();
     }
     return person;

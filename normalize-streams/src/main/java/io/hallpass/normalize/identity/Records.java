@@ -1,9 +1,11 @@
 package io.hallpass.normalize.identity;
 
 import io.hallpass.normalize.identity.People.Kept;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,7 +41,7 @@ final class Records {
         out.retractReference(item);
       }
     } else {
-      Set<UUID> students = students(person, record.role());
+      Set<UUID> students = students(person, item, record.role());
       students.forEach(student -> out.retract(student, item));
       released = !students.isEmpty();
     }
@@ -54,7 +56,7 @@ final class Records {
   /** The record, in the same role, has changed. */
   void replace(Person person, ItemId item, long version, MappedRecord was, MappedRecord now) {
     boolean same = Arrays.equals(was.payload(), now.payload());
-    boolean released = same ? released(person, now.role()) : release(person, item, now);
+    boolean released = same ? released(person, item, now.role()) : release(person, item, now);
     if (!released) {
       if (now.denial()) {
         tally.unmatched(person, item, version);
@@ -64,31 +66,59 @@ final class Records {
     }
   }
 
-  /** The person stood for the student {@code from} and now stands for {@code to}; null for none. */
-  void moveStudent(Person person, UUID from, UUID to) {
-    List<Kept> consents = people.records(person, true, Role.STUDENT);
-    List<Kept> others = people.records(person, false, Role.STUDENT);
-    if (from != null) {
+  /** The person stood for {@code was} and now stands for {@code now}. */
+  void moveStudent(Person person, List<Candidate> was, List<Candidate> now) {
+    UUID consentsFrom = Person.resolved(was);
+    UUID consentsTo = Person.resolved(now);
+    UUID from = Person.open(was);
+    UUID to = Person.open(now);
+    boolean consentsMove = !Objects.equals(consentsFrom, consentsTo);
+    boolean othersMove = !Objects.equals(from, to);
+    List<Kept> consents = consentsMove ? people.records(person, true, Role.STUDENT) : List.of();
+    List<Kept> others = othersMove ? people.records(person, false, Role.STUDENT) : List.of();
+    if (from != null && othersMove) {
       others.forEach(kept -> out.retract(from, kept.item()));
       if (from.equals(person.student)) {
         out.identityGone(from);
       }
-      consents.forEach(kept -> out.retract(from, kept.item()));
     }
-    if (to != null) {
-      consents.forEach(kept -> out.release(to, kept.item(), kept.content().payload()));
-      if (to.equals(person.student)) {
-        out.identity(to);
-      }
+    if (consentsFrom != null) {
+      consents.forEach(kept -> out.retract(consentsFrom, kept.item()));
+    }
+    if (consentsTo != null) {
+      consents.forEach(kept -> out.release(consentsTo, kept.item(), kept.content().payload()));
+    }
+    if (to != null && othersMove) {
+      identity(person, to);
       others.forEach(kept -> out.release(to, kept.item(), kept.content().payload()));
     }
-    if (from == null || to == null) {
-      boolean wait = to == null;
-      waiting(consents, wait);
-      consents.forEach(kept -> denial(person, kept, wait));
-      waiting(others, wait);
-      others.forEach(kept -> denial(person, kept, wait));
+    wait(person, consents, consentsFrom, consentsTo);
+    wait(person, others, from, to);
+  }
+
+  /** Says that the student is known, where it is the person's own. */
+  void identity(Person person, UUID student) {
+    if (student.equals(person.student)) {
+      out.identity(student, person.merging.stated);
     }
+  }
+
+  private void wait(Person person, List<Kept> kept, UUID from, UUID to) {
+    if (from == null ? to != null : to == null) {
+      waiting(kept, to == null);
+      kept.forEach(one -> denial(person, one, to == null));
+    }
+  }
+
+  /** What is denied at the person. */
+  List<Denial> denials(Person person) {
+    List<Denial> denials = new ArrayList<>();
+    for (Kept kept : people.records(person, true, Role.STUDENT)) {
+      if (kept.copy() || kept.content().denial()) {
+        denials.add(Denial.of(person.key, kept));
+      }
+    }
+    return denials;
   }
 
   /** The person's staff records are released from now on, or no longer. */
@@ -142,20 +172,22 @@ final class Records {
       out.releaseReference(item, record.payload());
       return true;
     }
-    Set<UUID> students = students(person, record.role());
+    Set<UUID> students = students(person, item, record.role());
     students.forEach(student -> out.release(student, item, record.payload()));
     return !students.isEmpty();
   }
 
-  private boolean released(Person person, Role role) {
-    return role == Role.STAFF ? person.staffRegistrations > 0 : !students(person, role).isEmpty();
+  private boolean released(Person person, ItemId item, Role role) {
+    return role == Role.STAFF
+        ? person.staffRegistrations > 0
+        : !students(person, item, role).isEmpty();
   }
 
-  private Set<UUID> students(Person person, Role role) {
+  private Set<UUID> students(Person person, ItemId item, Role role) {
     if (role == Role.GUARDIAN) {
       return children(person);
     }
-    UUID student = person.resolved();
+    UUID student = item.consent() ? person.resolved() : person.open();
     return student == null ? Set.of() : Set.of(student);
   }
 

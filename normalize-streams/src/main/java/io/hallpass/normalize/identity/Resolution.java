@@ -5,6 +5,7 @@ import io.hallpass.normalize.identity.Message.ChildResolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ final class Resolution {
   private final Tally tally;
   private final Supplier<UUID> mint;
   private final Out out;
+  private Wave wave;
+  private int sent;
 
   Resolution(People people, Records records, Tally tally, Supplier<UUID> mint, Out out) {
     this.people = people;
@@ -40,17 +43,32 @@ final class Resolution {
       person.student = mint.get();
     }
     tally.registered(1);
-    List<Candidate> all = new ArrayList<>(person.candidates);
-    all.add(own(person));
-    settle(person, best(all));
+    if (person.root()) {
+      List<Candidate> all = new ArrayList<>(person.candidates);
+      all.add(own(person));
+      settle(person, best(all));
+    }
   }
 
   /** One item less registers the person as a student. */
   void unregister(Person person) {
     if (--person.studentRegistrations == 0) {
       tally.registered(-1);
-      settle(person, best(people.claims(person)));
+      resettle(person);
     }
+  }
+
+  /** Something other than an advert has changed. */
+  void resettle(Person person) {
+    settle(person, best(all(person)));
+  }
+
+  private List<Candidate> all(Person person) {
+    List<Candidate> all = people.claims(person);
+    if (person.root()) {
+      all.add(own(person));
+    }
+    return all;
   }
 
   /** The person's records claim {@code alias} once more. */
@@ -60,7 +78,7 @@ final class Resolution {
     if (count == 0) {
       person.aliases++;
       if (!person.candidates.isEmpty()) {
-        out.send(new Advert(alias, person.key, onward(person)));
+        advertise(person, alias);
       }
     }
   }
@@ -79,45 +97,93 @@ final class Resolution {
 
   /** Somebody who claims the person has candidates, other ones than before, or none any more. */
   void heard(Person person, Advert advert) {
+    List<Candidate> heard = hear(person, advert.owner(), advert.candidates());
+    List<Candidate> all;
+    if (reliesOn(person, advert.owner())) {
+      all = all(person);
+    } else {
+      // Nothing chosen came from there, so what is chosen is still the best of all the others.
+      all = new ArrayList<>(person.candidates);
+      all.addAll(heard);
+    }
+    settle(person, best(all));
+  }
+
+  /** Notes what somebody who claims the person stands for, as far as the person can rely on it. */
+  List<Candidate> hear(Person person, String owner, List<Candidate> candidates) {
     List<Candidate> now = new ArrayList<>();
-    for (Candidate candidate : advert.candidates()) {
+    for (Candidate candidate : candidates) {
       // A way through this very person would keep a claim alive that only feeds on itself.
       if (!candidate.path().contains(person.key) && candidate.path().size() <= LONGEST_PATH) {
         now.add(candidate);
       }
     }
-    if (!now.equals(people.claim(person, advert.owner()))) {
-      people.claim(person, advert.owner(), now);
+    if (!now.equals(people.claim(person, owner))) {
+      people.claim(person, owner, now);
     }
-    List<Candidate> all;
-    if (reliesOn(person, advert.owner())) {
-      all = people.claims(person);
-      if (person.studentRegistrations > 0) {
-        all.add(own(person));
-      }
-    } else {
-      // Nothing chosen came from there, so what is chosen is still the best of all the others.
-      all = new ArrayList<>(person.candidates);
-      all.addAll(now);
+    return now;
+  }
+
+  /** What is sent from here on is part of the wave, or with null of none. */
+  void wave(Wave now) {
+    wave = now;
+    sent = 0;
+  }
+
+  /** How many adverts the wave has sent. */
+  int sent() {
+    return sent;
+  }
+
+  /** Advertises to all whom the person claims, although nothing may have changed. */
+  void advertise(Person person) {
+    people.aliases(person).forEach(alias -> advertise(person, alias));
+  }
+
+  /** Advertises what the person stands for. */
+  void advertise(Person person, String alias) {
+    out.send(new Advert(alias, person.key, onward(person, alias), wave));
+    sent++;
+  }
+
+  /**
+   * Something other than an advert has changed, and consents come that no row says: with the
+   * others, in front of the records.
+   */
+  void resettleWith(Person person, Runnable consentsCome) {
+    List<Candidate> was = person.candidates;
+    List<Candidate> now = best(all(person));
+    if (was.equals(now)) {
+      consentsCome.run();
+      return;
     }
-    settle(person, best(all));
+    person.candidates = List.of();
+    records.moveStudent(person, was, List.of());
+    consentsCome.run();
+    person.candidates = now;
+    records.moveStudent(person, List.of(), now);
+    tell(person, was);
   }
 
   private void settle(Person person, List<Candidate> now) {
     List<Candidate> was = person.candidates;
+    person.candidates = now;
+    records.moveStudent(person, was, now);
+    tell(person, was);
+  }
+
+  /** Tells all who depend on the person what has changed. */
+  private void tell(Person person, List<Candidate> was) {
+    List<Candidate> now = person.candidates;
     if (was.equals(now)) {
       return;
     }
-    person.candidates = now;
-    List<Candidate> onward = onward(person);
-    people.aliases(person).forEach(alias -> out.send(new Advert(alias, person.key, onward)));
-    if (was.size() > 1 != now.size() > 1) {
-      tally.conflict(person, now.size() > 1);
+    advertise(person);
+    if (Person.conflict(was) != Person.conflict(now)) {
+      tally.conflict(person, Person.conflict(now));
     }
-    UUID from = Person.resolved(was);
-    UUID to = Person.resolved(now);
-    if (from == null ? to != null : !from.equals(to)) {
-      records.moveStudent(person, from, to);
+    UUID to = Person.open(now);
+    if (!Objects.equals(Person.open(was), to)) {
       people
           .watchers(person)
           .forEach(guardian -> out.send(new ChildResolved(guardian, person.key, to)));
@@ -134,28 +200,31 @@ final class Resolution {
   }
 
   private static Candidate own(Person person) {
-    return new Candidate(person.student, List.of());
+    return new Candidate(person.student, List.of(), person.merging.opening);
   }
 
-  /** The person's candidates as those see them whom the person claims. */
-  private static List<Candidate> onward(Person person) {
+  /** The person's candidates as {@code alias} sees them, whom the person claims. */
+  List<Candidate> onward(Person person, String alias) {
+    boolean held =
+        alias.equals(person.merging.busy) && !person.merging.gathering && !person.merging.released;
     List<Candidate> onward = new ArrayList<>(person.candidates.size());
     for (Candidate candidate : person.candidates) {
       List<String> path = new ArrayList<>(candidate.path().size() + 1);
       path.add(person.key);
       path.addAll(candidate.path());
-      onward.add(new Candidate(candidate.student(), path));
+      onward.add(new Candidate(candidate.student(), path, held || candidate.held()));
     }
-    return onward;
+    return best(onward);
   }
 
-  /** For each student the shortest path; of the students the first two. */
+  /** For each student the best path that is held and that is not; of the first two students. */
   private static List<Candidate> best(List<Candidate> all) {
-    Map<UUID, Candidate> best = new TreeMap<>();
+    Map<UUID, Map<Boolean, Candidate>> best = new TreeMap<>();
     for (Candidate candidate : all) {
-      best.merge(
-          candidate.student(), candidate, (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
+      best.computeIfAbsent(candidate.student(), student -> new TreeMap<>())
+          .merge(
+              candidate.held(), candidate, (a, b) -> Candidate.BY_PATH.compare(a, b) <= 0 ? a : b);
     }
-    return best.values().stream().limit(ENOUGH).toList();
+    return best.values().stream().limit(ENOUGH).flatMap(one -> one.values().stream()).toList();
   }
 }

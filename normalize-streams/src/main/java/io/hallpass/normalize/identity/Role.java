@@ -14,5 +14,7 @@ public enum Role {
    */
   STAFF,
   /** Records of a guardian: released once for each student the guardian's children resolve to. */
-  GUARDIAN
+  GUARDIAN,
+  /** Only of registrations: the person is the same student as another one; no record has it. */
+  DUPLICATE
 }

@@ -15,6 +15,9 @@ final class StoreKeys {
   static final int ALIAS = 4;
   static final int LINK = 5;
   static final int WATCHER = 6;
+  static final int DIRECTIVE = 7;
+  static final int MEMBER = 8;
+  static final int WAVE = 9;
 
   static final byte[] COUNTS = {0, 1};
   static final byte[] UNMATCHED = {0, 2};

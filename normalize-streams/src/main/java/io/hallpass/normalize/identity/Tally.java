@@ -17,6 +17,8 @@ final class Tally {
   private long unmatched;
   private long moving;
   private long registered;
+  private long merged;
+  private long mergesWaiting;
 
   Tally(PersonStore store) {
     this.store = store;
@@ -30,14 +32,15 @@ final class Tally {
   void end() {
     if (changed) {
       ByteWriter to = new ByteWriter(48).octet(VERSION).number(waiting).number(conflicts);
-      store.write(StoreKeys.COUNTS, to.number(unmatched).number(moving).number(registered).done());
+      to.number(unmatched).number(moving).number(registered).number(merged).number(mergesWaiting);
+      store.write(StoreKeys.COUNTS, to.done());
       changed = false;
     }
   }
 
   Counts counts() {
     read();
-    return new Counts(waiting, conflicts, unmatched + moving, registered);
+    return new Counts(waiting, conflicts, unmatched + moving, registered, merged, mergesWaiting);
   }
 
   void waiting(long more) {
@@ -48,6 +51,13 @@ final class Tally {
   void registered(long more) {
     change();
     registered += more;
+  }
+
+  /** Duplicates that belong to another's student, and those that should but do not. */
+  void merges(long done, long waiting) {
+    change();
+    merged += done;
+    mergesWaiting += waiting;
   }
 
   /** Denials that have left a person and not arrived, or that have overtaken their item. */
@@ -145,5 +155,7 @@ final class Tally {
     unmatched = from.number();
     moving = from.number();
     registered = from.number();
+    merged = from.more() ? from.number() : 0;
+    mergesWaiting = from.more() ? from.number() : 0;
   }
 }

@@ -49,6 +49,31 @@
  * claim it, cutting loses nothing. A state id that ten thousand students share costs each of them a
  * constant amount. A student more than sixteen claims away is not found.
  *
+ * <h2>Two students who are one, and two again</h2>
+ *
+ * <p>An operator may say of a registered key, the duplicate, that it is the same student as
+ * another, who is kept: a registration as duplicate. The two keys agree by messages ({@link
+ * io.hallpass.normalize.identity.Message.Ask ask}, {@link
+ * io.hallpass.normalize.identity.Message.Admit admit}, {@link
+ * io.hallpass.normalize.identity.Message.Release release}); the one who is kept does one thing at a
+ * time. Merged, the duplicate is no root any more; the one who is kept claims it, and is a root as
+ * long as one of the two is registered. A duplicate of a duplicate waits, and so does whoever never
+ * was a student: the outcome depends on what is said, not on the order.
+ *
+ * <p>No record may be under the one student before the denials it had under the other. So the
+ * candidates that come from the one who is kept are <em>held</em> at first: a key releases the
+ * consents, and nothing else. The adverts that bring them are a <em>wave</em> ({@link
+ * io.hallpass.normalize.identity.Waves}), whose echo says that all keys of the duplicate have done
+ * so. Then comes the identity of the student who is kept, with the number of a fence that was put
+ * up in the topic of records before, and candidates that are not held. Held and open paths to one
+ * student are kept apart: if one displaced the other, two keys could each prefer the way through
+ * the other for ever.
+ *
+ * <p>For a split, a wave first gathers what is denied on either side. Each side keeps copies of the
+ * other's denials, which no row owns; then the duplicate has its own student again, held, behind a
+ * fence, until all its consents have come there. A denial that is recorded while this goes on is
+ * only that of the student it names.
+ *
  * <h2>What is put out</h2>
  *
  * <p>Records of a student are released under the student their key resolves to, and wait otherwise.
@@ -71,6 +96,8 @@
  *
  * <p>The tests run random histories of rows in random orders of delivery over several partitions,
  * check the promises above after each step, and compare what is left with a model of forty lines
- * that knows the rows only.
+ * that knows the rows only. Other histories merge and split students and change nothing else: of
+ * these it is required that a denial once in force for a record is in force for it for ever, in
+ * whatever order the filter reads the two topics, up to the fences.
  */
 package io.hallpass.normalize.identity;

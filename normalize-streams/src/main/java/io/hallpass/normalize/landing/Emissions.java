@@ -102,6 +102,8 @@ final class Emissions {
         return Registration.student();
       case STAFF:
         return Registration.staff();
+      case DUPLICATE:
+        return Registration.duplicateOf(registration.of().orElseThrow());
       default:
         return Registration.guardianOf(registration.of().orElseThrow());
     }
@@ -115,11 +117,9 @@ final class Emissions {
         : List.of();
   }
 
-  static boolean registersStudent(List<Emission> emissions) {
+  /** Whether it is said who is a student, or who is one and the same. */
+  static boolean says(List<Emission> emissions, io.hallpass.normalize.mapping.Role role) {
     return emissions.stream()
-        .anyMatch(
-            e ->
-                e instanceof Emission.Registration r
-                    && r.role() == io.hallpass.normalize.mapping.Role.STUDENT);
+        .anyMatch(e -> e instanceof Emission.Registration r && r.role() == role);
   }
 }

@@ -7,6 +7,7 @@ import io.hallpass.normalize.mapping.MapResult.Rejected;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.RecordIds;
 import io.hallpass.normalize.mapping.ResourceMapping;
+import io.hallpass.normalize.mapping.Role;
 import io.hallpass.normalize.mapping.Row;
 import io.hallpass.normalize.mapping.UnknownCodes;
 import io.hallpass.runtime.topics.ErrorCode;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param registrar whether the source is the one that registers students
  */
 public record RowMapping(Mapping mapping, boolean registrar) {
+  /** The source of what operators decide. */
+  private static final String BUILT_IN = "hallpass";
 
   /**
    * Maps a row of the landing store.
@@ -45,9 +48,14 @@ public record RowMapping(Mapping mapping, boolean registrar) {
     }
     Row read = Row.of(columns.get());
     MapResult result = mapped.get().map(read, source, ids, unknown);
-    boolean usurps =
-        !registrar && result instanceof Mapped of && Emissions.registersStudent(of.emissions());
+    boolean usurps = result instanceof Mapped of && usurps(source, of.emissions());
     return usurps ? mapped.get().refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR) : result;
+  }
+
+  /** Only the registrar says who is a student, and only operators who is one and the same. */
+  private boolean usurps(String source, List<Emission> emissions) {
+    return (!registrar && Emissions.says(emissions, Role.STUDENT))
+        || (!source.equals(BUILT_IN) && Emissions.says(emissions, Role.DUPLICATE));
   }
 
   /**

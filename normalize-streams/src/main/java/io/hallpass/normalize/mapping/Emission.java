@@ -63,7 +63,8 @@ public sealed interface Emission {
    *
    * @param role in which
    * @param person {@code system:value}
-   * @param of the student a guardian belongs to, {@code system:value}; empty for the other roles
+   * @param of the student a guardian belongs to, or whose duplicate a duplicate is, {@code
+   *     system:value}; empty for the other roles
    * @param registrationId the same for the same row, {@code emit} entry and {@code forEach}
    *     element, whatever else of the row changes
    */

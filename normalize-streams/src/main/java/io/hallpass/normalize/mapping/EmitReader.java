@@ -100,8 +100,9 @@ final class EmitReader {
     Optional<Part> forEach = forEach(entry);
     Optional<Part> when = when(entry, item);
     Optional<PersonPlan> person = person(entry, "person", item, true);
-    Optional<PersonPlan> of = person(entry, "of", item, role.equals(Optional.of(Role.GUARDIAN)));
-    if (of.isPresent() && !role.equals(Optional.of(Role.GUARDIAN))) {
+    boolean ofSomebody = role.filter(r -> r == Role.GUARDIAN || r == Role.DUPLICATE).isPresent();
+    Optional<PersonPlan> of = person(entry, "of", item, ofSomebody);
+    if (of.isPresent() && !ofSomebody) {
       entry.parts().get("of").problem("is for guardians only");
     }
     if (role.isEmpty() || person.isEmpty()) {

@@ -5,5 +5,7 @@ public enum Role {
   STUDENT,
   STAFF,
   /** Of one student; a person may be the guardian of several. */
-  GUARDIAN
+  GUARDIAN,
+  /** Of one student, and the same student; only operators say so, by the built-in mapping. */
+  DUPLICATE
 }

@@ -79,10 +79,20 @@ final class CanonicalForwarder implements Out {
   }
 
   @Override
-  public void identity(UUID student) {
+  public void identity(UUID student, long fence) {
+    forward(NormalizeTopology.CONSENTS, identityKey(student), numbered(student, fence));
+  }
+
+  @Override
+  public void fence(UUID student, long fence) {
+    forward(NormalizeTopology.RECORDS, identityKey(student), numbered(student, fence));
+  }
+
+  private byte[] numbered(UUID student, long fence) {
     GenericRecord identity = new GenericData.Record(ControlSchemas.IDENTITY);
     identity.put("studentId", student.toString());
-    forward(NormalizeTopology.CONSENTS, identityKey(student), wire.encode(identity));
+    identity.put("fence", fence);
+    return wire.encode(identity);
   }
 
   @Override

@@ -118,6 +118,8 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
     counts.set("waiting", now.waiting());
     counts.set("conflicts", now.conflicts());
     counts.set("students", now.registered());
+    counts.set("merged", now.merged());
+    counts.set("mergesWaiting", now.mergesWaiting());
     listUnmatched |= counts.value("unmatchedDenials") != now.unmatchedDenials();
     counts.set("unmatchedDenials", now.unmatchedDenials());
     GenericRecord gate = new GenericData.Record(ControlSchemas.GATE);

@@ -26,6 +26,8 @@ final class History {
           roots.add(item.person());
         } else if (registration.role() == Role.GUARDIAN) {
           children.computeIfAbsent(item.person(), k -> new HashSet<>()).add(registration.of());
+        } else if (registration.role() == Role.DUPLICATE) {
+          claims.computeIfAbsent(registration.of(), k -> new HashSet<>()).add(item.person());
         }
       }
     }

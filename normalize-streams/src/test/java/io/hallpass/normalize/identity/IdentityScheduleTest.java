@@ -21,4 +21,17 @@ class IdentityScheduleTest {
       Schedule.run(next);
     }
   }
+
+  @Test
+  void aDenialOfAStudentIsInForceBeforeAndAfterEveryMergeAndSplit() {
+    Long seed = Long.getLong("hallpass.identity.merge-seed");
+    if (seed != null) {
+      MergeSchedule.run(seed);
+      return;
+    }
+    long schedules = Long.getLong("hallpass.identity.schedules", 5_000);
+    for (long next = FIRST; next < FIRST + schedules; next++) {
+      MergeSchedule.run(next);
+    }
+  }
 }

@@ -3,13 +3,17 @@ package io.hallpass.normalize.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallpass.normalize.identity.Message.Admit;
 import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
+import io.hallpass.normalize.identity.Message.Ask;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
+import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
 import io.hallpass.normalize.identity.Message.Put;
+import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
 import io.hallpass.normalize.identity.Message.Unwatch;
 import io.hallpass.normalize.identity.Message.Watch;
@@ -49,6 +53,29 @@ class MessageCodecTest {
               List.of(
                   new Candidate(UUID.randomUUID(), List.of("o:1", "o:2")),
                   new Candidate(UUID.randomUUID(), List.of("o:1")))),
+          new Advert(
+              PERSON,
+              "o:1",
+              List.of(new Candidate(UUID.randomUUID(), List.of("o:1"), true)),
+              new Wave("o:1", 300, UUID.randomUUID())),
+          new Put(PERSON, ITEM, 1, 0, false, Registration.duplicateOf("sis:2")),
+          new Echo(PERSON, "a:1", new Wave("o:1", 1, UUID.randomUUID()), List.of()),
+          new Echo(
+              PERSON,
+              "a:1",
+              new Wave("o:1", 1, UUID.randomUUID()),
+              List.of(new Denial(UUID.randomUUID(), 7, new byte[] {1, -1}))),
+          new Ask(PERSON, "m:1", true, false),
+          new Ask(PERSON, "m:1", false, true),
+          new Admit(PERSON, "k:1", List.of(), new Wave("k:1", 2, UUID.randomUUID())),
+          new Release(PERSON, "k:1", true, List.of(), List.of(), null),
+          new Release(
+              PERSON,
+              "k:1",
+              false,
+              List.of(new Candidate(UUID.randomUUID(), List.of())),
+              List.of(new Denial(UUID.randomUUID(), 0, new byte[0])),
+              new Wave("k:1", 2, UUID.randomUUID())),
           new Watch(PERSON, "g:1"),
           new Unwatch(PERSON, "g:1"),
           new ChildResolved(PERSON, "c:1", null),

@@ -20,13 +20,20 @@ final class Model {
   long waiting;
   long conflicts;
   long registered;
+  long merged;
+  long mergesWaiting;
   private final Map<String, Set<String>> claims = new TreeMap<>();
   private final Map<String, Set<String>> children = new TreeMap<>();
   private final Set<String> staff = new TreeSet<>();
   private final Map<String, Set<String>> candidates = new TreeMap<>();
 
-  Model(Collection<Emitted> items) {
+  /**
+   * From the rows, and from two things that the past decides: who was ever a student, and which
+   * denials were copied when students were split.
+   */
+  Model(Collection<Emitted> items, Set<String> everStudents) {
     Set<String> roots = new TreeSet<>();
+    Map<String, Set<String>> duplicates = new TreeMap<>();
     for (Emitted item : items) {
       if (item.content() instanceof MappedRecord mapped && mapped.role() == Role.STUDENT) {
         claims.computeIfAbsent(item.person(), key -> new TreeSet<>()).addAll(mapped.also());
@@ -36,14 +43,42 @@ final class Model {
           case STAFF -> staff.add(item.person());
           case GUARDIAN ->
               children.computeIfAbsent(item.person(), k -> new TreeSet<>()).add(registration.of());
+          case DUPLICATE -> {
+            if (!registration.of().equals(item.person())) {
+              duplicates
+                  .computeIfAbsent(item.person(), k -> new TreeSet<>())
+                  .add(registration.of());
+            }
+          }
         }
       }
     }
-    roots.forEach(this::spread);
     registered = roots.size();
+    merge(duplicates, everStudents, roots);
+    roots.forEach(this::spread);
     conflicts = candidates.values().stream().filter(found -> found.size() > 1).count();
     roots.stream().filter(root -> students(root).contains(root)).forEach(identities::add);
     items.forEach(this::release);
+  }
+
+  /** One who ever was a student is merged into one who was, too, and is no duplicate itself. */
+  private void merge(
+      Map<String, Set<String>> duplicates, Set<String> everStudents, Set<String> roots) {
+    Set<String> alsoRoots = new TreeSet<>();
+    duplicates.forEach(
+        (duplicate, of) -> {
+          String kept = of.iterator().next();
+          if (duplicates.containsKey(kept) || !everStudents.containsAll(Set.of(kept, duplicate))) {
+            mergesWaiting++;
+            return;
+          }
+          merged++;
+          claims.computeIfAbsent(kept, key -> new TreeSet<>()).add(duplicate);
+          if (roots.remove(duplicate)) {
+            alsoRoots.add(kept);
+          }
+        });
+    roots.addAll(alsoRoots);
   }
 
   private void spread(String root) {

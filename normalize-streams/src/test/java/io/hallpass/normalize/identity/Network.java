@@ -1,5 +1,6 @@
 package io.hallpass.normalize.identity;
 
+import io.hallpass.normalize.identity.RowDiff.Emitted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,8 +38,15 @@ final class Network {
     pace = random.doubles(channels.size()).toArray();
     for (int i = 0; i < receivers; i++) {
       stores.add(new TreeStore());
-      stages.add(new IdentityStage(stores.get(i), this::mint, new Wire(sources + i)));
+      stages.add(null);
+      start(i);
     }
+  }
+
+  /** What a partition knows after a restart is what its store holds. */
+  private void start(int receiver) {
+    Wire wire = new Wire(senders - receivers + receiver);
+    stages.set(receiver, new IdentityStage(stores.get(receiver), this::mint, wire));
   }
 
   private UUID mint() {
@@ -73,20 +81,45 @@ final class Network {
     Letter letter = channels.get(chosen).poll();
     Message message = MessageCodec.decode(letter.person, letter.bytes);
     observer.begins(message);
-    stages.get(chosen / 2 % receivers).handle(message);
+    int receiver = chosen / 2 % receivers;
+    if (random.nextInt(40) == 0) {
+      start(receiver);
+    }
+    stages.get(receiver).handle(message);
     return true;
   }
 
   Counts counts() {
-    long[] sum = new long[4];
+    long[] sum = new long[6];
     for (IdentityStage stage : stages) {
       Counts counts = stage.counts();
       sum[0] += counts.waiting();
       sum[1] += counts.conflicts();
       sum[2] += counts.unmatchedDenials();
       sum[3] += counts.registered();
+      sum[4] += counts.merged();
+      sum[5] += counts.mergesWaiting();
     }
-    return new Counts(sum[0], sum[1], sum[2], sum[3]);
+    return new Counts(sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]);
+  }
+
+  /** Copies of denials that persons keep, as if rows said them. */
+  List<Emitted> copies() {
+    List<Emitted> copies = new ArrayList<>();
+    for (TreeStore store : stores) {
+      store.entries.forEach(
+          (key, value) -> {
+            ByteReader from = new ByteReader("key", key, 0);
+            String person = from.text();
+            if (!person.isEmpty()
+                && from.octet() == StoreKeys.CONSENT
+                && ItemState.decode(value) instanceof ItemState.Held held
+                && held.since() == People.COPY) {
+              copies.add(new Emitted(Parts.item(from), person, held.content()));
+            }
+          });
+    }
+    return copies;
   }
 
   List<UnmatchedDenial> unmatchedDenials() {
@@ -131,8 +164,13 @@ final class Network {
     }
 
     @Override
-    public void identity(UUID student) {
-      observer.identity(student);
+    public void identity(UUID student, long fence) {
+      observer.identity(student, fence);
+    }
+
+    @Override
+    public void fence(UUID student, long fence) {
+      observer.fence(student, fence);
     }
 
     @Override

@@ -29,7 +29,10 @@ final class Observer {
   private final Map<ItemId, BigInteger> newest = new HashMap<>();
   private final Map<ItemId, Heard> latest = new HashMap<>();
   private final Map<ItemId, String> keptUnder = new HashMap<>();
+  private final Map<String, Long> fences = new HashMap<>();
+  private final Map<String, Long> stated = new HashMap<>();
   private final List<String> trace;
+  private MergeWatch merges = new MergeWatch.Nothing();
   private String person;
   private int phase;
 
@@ -39,6 +42,11 @@ final class Observer {
   Observer(History history, List<String> trace) {
     this.history = history;
     this.trace = trace;
+  }
+
+  /** Also watches what only histories without changes of other kinds promise. */
+  void watch(MergeWatch watch) {
+    merges = watch;
   }
 
   static String text(byte[] payload) {
@@ -103,6 +111,7 @@ final class Observer {
     }
     newer(item, payload);
     under.add(root);
+    merges.release(root, item, person, fences.getOrDefault(root, 0L));
     released.put(Model.line(root, item), text(payload));
   }
 
@@ -114,6 +123,7 @@ final class Observer {
     if (!item.entity().equals("guardian")) {
       step(item.consent() ? 3 : 1);
     }
+    merges.retract(root, item);
   }
 
   void releaseReference(ItemId item, byte[] payload) {
@@ -127,17 +137,35 @@ final class Observer {
     require(released.remove(Model.line("-", item)) != null, "retracted what was not released");
   }
 
-  void identity(UUID student) {
-    note(() -> "  identity " + roots.get(student));
+  void identity(UUID student, long fence) {
+    note(() -> "  identity " + roots.get(student) + " " + fence);
     step(5);
     require(roots.get(student).equals(person), "an identity from elsewhere");
-    require(identities.add(person), "an identity twice");
+    Long known = stated.put(person, fence);
+    require(identities.add(person) || known < fence, "an identity twice");
+    require(fence <= fences.getOrDefault(person, 0L), "an identity of a fence to come");
+    merges.identity(person, fence);
+  }
+
+  void fence(UUID student, long fence) {
+    note(() -> "  fence " + roots.get(student) + " " + fence);
+    require(roots.get(student).equals(person), "a fence from elsewhere");
+    require(fence == 1 + fences.getOrDefault(person, 0L), "a fence out of order");
+    fences.put(person, fence);
+    // Another transition begins, in the same step.
+    phase = 0;
+  }
+
+  /** The person keys of all who ever were registered as students. */
+  Set<String> students() {
+    return new HashSet<>(roots.values());
   }
 
   void identityGone(UUID student) {
     note(() -> "  identity gone " + roots.get(student));
     step(2);
     require(identities.remove(roots.get(student)), "an identity gone twice");
+    merges.identityGone(person);
     for (Map.Entry<ItemId, Set<String>> entry : owners.entrySet()) {
       boolean mine =
           !entry.getKey().consent()

@@ -117,7 +117,10 @@ final class RandomRows {
   }
 
   private Registration registration() {
-    int kind = random.nextInt(10);
+    int kind = random.nextInt(13);
+    if (kind >= 10) {
+      return Registration.duplicateOf(person());
+    }
     if (kind < 7 || weights[2] + weights[3] == 0) {
       return Registration.student();
     }

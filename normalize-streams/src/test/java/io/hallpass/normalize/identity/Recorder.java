@@ -74,8 +74,13 @@ final class Recorder implements Out {
   }
 
   @Override
-  public void identity(UUID student) {
-    lines.add("identity " + students.get(student));
+  public void identity(UUID student, long fence) {
+    lines.add("identity " + students.get(student) + (fence == 0 ? "" : " " + fence));
+  }
+
+  @Override
+  public void fence(UUID student, long fence) {
+    lines.add("fence " + students.get(student) + " " + fence);
   }
 
   @Override

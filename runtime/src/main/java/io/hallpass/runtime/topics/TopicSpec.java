@@ -58,6 +58,7 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         rows(topics.personsConsents(), partitions),
         rows(topics.moves(), partitions),
         rows(topics.movesConsents(), partitions),
-        rows(topics.raw("hallpass", "consents"), partitions));
+        rows(topics.raw("hallpass", "consents"), partitions),
+        compacted(topics.raw("hallpass", "students"), partitions));
   }
 }

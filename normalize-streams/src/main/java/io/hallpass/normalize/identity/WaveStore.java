@@ -1,0 +1,67 @@
+package io.hallpass.normalize.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person keeps of waves that have not been answered yet. */
+final class WaveStore {
+  private final PersonStore store;
+
+  WaveStore(PersonStore store) {
+    this.store = store;
+  }
+
+  /**
+   * A wave at a person.
+   *
+   * @param owner who is to be answered; empty at the root
+   * @param side the claim whose denials are told apart; empty for none
+   * @param open adverts that have not been answered
+   * @param elsewhere denials that came with answers, or are the person's own
+   * @param beyond denials that came with answers of {@code side}
+   */
+  record Entry(String owner, String side, int open, List<Denial> elsewhere, List<Denial> beyond) {
+    Entry sent(int more) {
+      return new Entry(owner, side, open + more, elsewhere, beyond);
+    }
+
+    Entry answered(String from, List<Denial> denials) {
+      return from.equals(side)
+          ? new Entry(owner, side, open - 1, elsewhere, and(beyond, denials))
+          : new Entry(owner, side, open - 1, and(elsewhere, denials), beyond);
+    }
+
+    private static List<Denial> and(List<Denial> some, List<Denial> more) {
+      List<Denial> all = new ArrayList<>(some);
+      all.addAll(more);
+      return all;
+    }
+  }
+
+  /** Null where the wave is not here. */
+  Entry get(String person, Wave wave) {
+    byte[] bytes = store.read(key(person, wave));
+    if (bytes == null) {
+      return null;
+    }
+    ByteReader from = new ByteReader("identity wave", bytes, 0);
+    return new Entry(
+        from.text(), from.text(), (int) from.number(), Parts.denials(from), Parts.denials(from));
+  }
+
+  /** Sets, or with null removes. */
+  void put(String person, Wave wave, Entry entry) {
+    if (entry == null) {
+      store.delete(key(person, wave));
+      return;
+    }
+    ByteWriter to = new ByteWriter(64).text(entry.owner).text(entry.side).number(entry.open);
+    Parts.writeDenials(to, entry.elsewhere);
+    Parts.writeDenials(to, entry.beyond);
+    store.write(key(person, wave), to.done());
+  }
+
+  private static byte[] key(String person, Wave wave) {
+    return StoreKeys.of(person, StoreKeys.WAVE, wave.text());
+  }
+}
