@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.hallpass.ingest.edfi.InterchangeFiles;
 import io.hallpass.ingest.edfi.InterchangeSet;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.Role;
@@ -69,7 +69,7 @@ class GrandBendSampleTest {
   static void readAndMapEverything() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), "the sample files are not beside the project");
     List<String> problems = new ArrayList<>();
-    InterchangeFiles files = InterchangeFiles.folder(FOLDER);
+    FileSet files = FileSet.at(FOLDER);
     InterchangeSet set = InterchangeSet.of(files, problems);
     assertThat(problems).isEmpty();
     String standard = StandardMappings.mapping("edfi-xml-2.0").orElseThrow();

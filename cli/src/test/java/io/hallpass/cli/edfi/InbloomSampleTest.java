@@ -3,8 +3,8 @@ package io.hallpass.cli.edfi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hallpass.ingest.edfi.InterchangeFiles;
 import io.hallpass.ingest.edfi.InterchangeSet;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.Role;
@@ -40,7 +40,7 @@ class InbloomSampleTest {
   static void readAndMapEverything() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), "the sample files are not beside the project");
     List<String> problems = new ArrayList<>();
-    InterchangeFiles files = InterchangeFiles.folder(FOLDER);
+    FileSet files = FileSet.at(FOLDER);
     set = InterchangeSet.of(files, problems);
     assertThat(problems).isEmpty();
     mapped = read(set.files());
@@ -50,7 +50,7 @@ class InbloomSampleTest {
   private static MappedSet read(List<String> files) throws IOException {
     MappedSet into = new MappedSet(DISTRICT_CODES);
     Mapping mapping = into.mapping(StandardMappings.mapping("edfi-xml-1.0").orElseThrow());
-    return into.read(InterchangeFiles.folder(FOLDER), files, mapping);
+    return into.read(FileSet.at(FOLDER), files, mapping);
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.hallpass.cli.edfi;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpass.ingest.edfi.InterchangeFiles;
 import io.hallpass.ingest.edfi.InterchangeReader;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.TreeRows;
 import io.hallpass.normalize.mapping.Crosswalk;
@@ -35,8 +35,9 @@ final class MappedSet {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> ROW = new TypeReference<>() {};
 
-  private final RecordIds ids =
-      new RecordIds("a secret of sixteen bytes at least".getBytes(StandardCharsets.US_ASCII));
+  private static final String SECRET = "a secret of sixteen bytes at least";
+
+  private final RecordIds ids;
   private final Map<String, String> codes;
   private final Map<String, List<MappedRecord>> records = new TreeMap<>();
 
@@ -54,7 +55,17 @@ final class MappedSet {
    * @param codes crosswalks of the district's own, as CSV, by name
    */
   MappedSet(Map<String, String> codes) {
+    this(codes, SECRET);
+  }
+
+  /**
+   * The same with the ids of a district.
+   *
+   * @param secret the district's
+   */
+  public MappedSet(Map<String, String> codes, String secret) {
     this.codes = codes;
+    this.ids = new RecordIds(secret.getBytes(StandardCharsets.UTF_8));
   }
 
   Mapping mapping(String yaml) {
@@ -63,7 +74,7 @@ final class MappedSet {
     return Mapping.load("mapping.yaml", yaml, CATALOGUE, all);
   }
 
-  MappedSet read(InterchangeFiles set, List<String> files, Mapping mapping) throws IOException {
+  MappedSet read(FileSet set, List<String> files, Mapping mapping) throws IOException {
     Map<String, TreeRows> resources = new LinkedHashMap<>();
     for (ResourceMapping resource : mapping.resources()) {
       resources.put(
