@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A district of a test on the running stack: its files, and what became of them. */
 final class TestDistrict {
@@ -66,6 +68,24 @@ final class TestDistrict {
       result.next();
       return result.getLong(1);
     }
+  }
+
+  /** The texts of a query's first column. */
+  Set<String> texts(String sql) throws SQLException {
+    Set<String> texts = new TreeSet<>();
+    try (Connection connection = DriverManager.getConnection(stack.warehouse(), "hallpass", "any");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    }
+    return texts;
+  }
+
+  /** Ids of the records of a table; a guardian's stands there once a child. */
+  Set<String> ids(String table) throws SQLException {
+    return texts("SELECT DISTINCT record_id::text FROM " + files.schema() + "." + table);
   }
 
   /** Code and field of every rejected row. */

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What becomes of interchange files: read by the real reader, mapped by a real mapping. */
-final class MappedSet {
+public final class MappedSet {
   static final Catalogue CATALOGUE = Catalogue.load();
   static final String SOURCE = "edfi";
 
@@ -68,13 +68,15 @@ final class MappedSet {
     this.ids = new RecordIds(secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  Mapping mapping(String yaml) {
+  /** A mapping with the district's crosswalks. */
+  public Mapping mapping(String yaml) {
     Map<String, Crosswalk> all = new HashMap<>(StandardMappings.crosswalks());
     codes.forEach((name, csv) -> all.put(name, Crosswalk.load(name + ".csv", csv)));
     return Mapping.load("mapping.yaml", yaml, CATALOGUE, all);
   }
 
-  MappedSet read(FileSet set, List<String> files, Mapping mapping) throws IOException {
+  /** Reads and maps these files of a set. */
+  public MappedSet read(FileSet set, List<String> files, Mapping mapping) throws IOException {
     Map<String, TreeRows> resources = new LinkedHashMap<>();
     for (ResourceMapping resource : mapping.resources()) {
       resources.put(
@@ -129,14 +131,19 @@ final class MappedSet {
 
   /** How many different records of each entity a resource gave, in the entities' order. */
   Map<String, Integer> distinct(String resource) {
+    Map<String, Integer> counts = new TreeMap<>();
+    ids(resource).forEach((entity, ids) -> counts.put(entity, ids.size()));
+    return counts;
+  }
+
+  /** Ids of the records of each entity that a resource gave, or that all gave. */
+  public Map<String, Set<String>> ids(String... resource) {
     Map<String, Set<String>> found = new TreeMap<>();
     records(resource)
         .forEach(
             record ->
                 found.computeIfAbsent(record.entity(), e -> new TreeSet<>()).add(record.id()));
-    Map<String, Integer> counts = new TreeMap<>();
-    found.forEach((entity, ids) -> counts.put(entity, ids.size()));
-    return counts;
+    return found;
   }
 
   /** References to no record, as {@code entity.field} with how many records have one. */
