@@ -29,8 +29,7 @@ final class DistrictFiles {
 
   /** Gives its topics other than two partitions. */
   DistrictFiles partitions(int count) {
-    return write(
-        "district.yaml", "name: " + name + "\ntimeZone: UTC\npartitions: " + count + rest);
+    return write("district.yaml", "name: " + name + "\ntimeZone: UTC\npartitions: " + count + rest);
   }
 
   Path dir() {

@@ -67,8 +67,7 @@ final class MicrosoftSampleTest {
       int number = DISTRICTS.size();
       TestDistrict district = stack.district("sds-" + number);
       Path made = folder.resolve("made" + number);
-      Command init =
-          Command.hallpass("init", "--from", files(set).toString(), made.toString());
+      Command init = Command.hallpass("init", "--from", files(set).toString(), made.toString());
       assertThat(init.err()).isEmpty();
       // Small sets: half the partitions start in half the time.
       district.files().partitions(1);
@@ -87,9 +86,7 @@ final class MicrosoftSampleTest {
     if (Files.isDirectory(made.resolve(inside))) {
       try (Stream<Path> files = Files.list(made.resolve(inside))) {
         for (Path file : files.toList()) {
-          district
-              .files()
-              .write(inside + "/" + file.getFileName(), Files.readString(file) + more);
+          district.files().write(inside + "/" + file.getFileName(), Files.readString(file) + more);
         }
       }
     }
@@ -113,14 +110,14 @@ final class MicrosoftSampleTest {
     TestDistrict district = DISTRICTS.get(set);
     Map<String, Long> expected = expected(set);
 
-    Wait.until(
-        set + " with " + expected,
-        () -> there(district, expected).equals(expected));
+    Wait.until(set + " with " + expected, () -> there(district, expected).equals(expected));
 
     assertThat(district.rejected()).isEmpty();
     assertThat(Dangling.in(district)).isEmpty();
     for (String table : List.of("student", "staff", "guardian")) {
-      assertThat(district.texts("SELECT t::text FROM " + district.files().schema() + "." + table + " t"))
+      assertThat(
+              district.texts(
+                  "SELECT t::text FROM " + district.files().schema() + "." + table + " t"))
           .noneMatch(row -> row.contains(PASSWORD));
     }
   }

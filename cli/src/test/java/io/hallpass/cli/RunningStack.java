@@ -47,9 +47,7 @@ final class RunningStack implements AutoCloseable {
       stack = WholeStack.start(dir.resolve("data"), OptionalInt.empty(), true, line -> {});
       endpoints = dir.resolve("endpoints.properties");
       stack.endpoints().write(endpoints);
-      Files.writeString(
-          dir.resolve("secrets.properties"),
-          "secret=" + SECRET + "\npg=postgres\n");
+      Files.writeString(dir.resolve("secrets.properties"), "secret=" + SECRET + "\npg=postgres\n");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

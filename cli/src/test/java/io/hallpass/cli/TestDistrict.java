@@ -98,7 +98,9 @@ final class TestDistrict {
     // One query, as it is asked again and again.
     String sql =
         tables.stream()
-            .map(table -> "(SELECT count(DISTINCT record_id) FROM " + files.schema() + "." + table + ")")
+            .map(
+                table ->
+                    "(SELECT count(DISTINCT record_id) FROM " + files.schema() + "." + table + ")")
             .collect(Collectors.joining(" || ' ' || ", "SELECT ", " || ''"));
     Iterator<Long> counts =
         Stream.of(texts(sql).iterator().next().split(" ")).map(Long::valueOf).iterator();

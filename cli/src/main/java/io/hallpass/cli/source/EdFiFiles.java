@@ -98,8 +98,7 @@ record EdFiFiles(FileSetOptions files, List<String> namespaces) implements Sourc
       SetPreview.problems(set.get(), settings(new Place("check", 1), source, mapping).sets())
           .forEach(problem -> problems.add(set.get().toString(), 0, "", problem));
     } catch (IOException e) {
-      problems.add(
-          set.get().toString(), 0, "", "is neither a folder nor a zip that can be read");
+      problems.add(set.get().toString(), 0, "", "is neither a folder nor a zip that can be read");
     }
   }
 

@@ -93,11 +93,9 @@ public final class InbloomCounts {
           "CalendarDate", new Difference(558, "the file holds two more than its authors counted"),
           "DisciplineAction", new Difference(3, "one for each student in it"),
           "LearningObjective",
-              new Difference(
-                  198, "59 stand in a file the control file does not name, and repeat"),
+              new Difference(198, "59 stand in a file the control file does not name, and repeat"),
           "LearningStandard",
-              new Difference(
-                  1499, "10 stand in a file the control file does not name, and repeat"),
+              new Difference(1499, "10 stand in a file the control file does not name, and repeat"),
           "StudentSectionAssociation", new Difference(297, "28 stand twice, word for word"));
 
   /** Where the files do not hold as many as the authors expected, of elements we leave. */

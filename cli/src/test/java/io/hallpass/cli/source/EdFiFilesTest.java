@@ -152,7 +152,6 @@ final class EdFiFilesTest {
     write("files", "neither");
 
     assertThat(problems("ours"))
-        .containsExactly(
-            dir.resolve("files") + ": is neither a folder nor a zip that can be read");
+        .containsExactly(dir.resolve("files") + ": is neither a folder nor a zip that can be read");
   }
 }

@@ -49,10 +49,7 @@ final class InterchangeFileRows implements FileRows {
       }
     }
     boolean more = unread.hasNext();
-    row =
-        more
-            ? new FileRow.Refused(unread.next(), ErrorCode.UNREADABLE_ROW, null, null)
-            : null;
+    row = more ? new FileRow.Refused(unread.next(), ErrorCode.UNREADABLE_ROW, null, null) : null;
     return more;
   }
 

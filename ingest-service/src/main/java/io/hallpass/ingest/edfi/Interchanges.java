@@ -25,8 +25,7 @@ final class Interchanges {
           Map.entry("MasterSchedule", List.of("CourseOffering", "Section")),
           Map.entry(
               "StaffAssociation",
-              List.of(
-                  "Staff", "Teacher", "TeacherSectionAssociation", "StaffSectionAssociation")),
+              List.of("Staff", "Teacher", "TeacherSectionAssociation", "StaffSectionAssociation")),
           Map.entry("Student", List.of("Student")),
           Map.entry("StudentParent", List.of("Parent", "StudentParentAssociation")),
           Map.entry("Parent", List.of("Parent", "StudentParentAssociation")),
@@ -73,8 +72,7 @@ final class Interchanges {
                   "CourseTranscript")),
           Map.entry("StudentGrades", List.of("Grade")),
           Map.entry("StudentGradebook", List.of("GradebookEntry", "StudentGradebookEntry")),
-          Map.entry(
-              "StudentTranscript", List.of("StudentAcademicRecord", "CourseTranscript")),
+          Map.entry("StudentTranscript", List.of("StudentAcademicRecord", "CourseTranscript")),
           Map.entry("StudentTransportation", List.of("StudentTransportation")));
 
   private Interchanges() {}

@@ -100,7 +100,10 @@ class EdFiXmlSourceTaskTest {
     List<SourceRecord> records = run.untilRead();
     run.stop();
 
-    assertThat(Taken.rejects(records)).singleElement().asString().startsWith("MISSING_KEY Id student a.xml:3 ");
+    assertThat(Taken.rejects(records))
+        .singleElement()
+        .asString()
+        .startsWith("MISSING_KEY Id student a.xml:3 ");
     assertThat(names(records, STUDENTS)).containsExactly("{\"Id\":\"s2\"}", "{\"Id\":\"s3\"}");
     assertThat(Taken.markers(records, STUDENTS)).isEmpty();
     assertThat(Taken.incompleteMarkers(records, STUDENTS)).containsExactly(0, 1);
@@ -116,7 +119,10 @@ class EdFiXmlSourceTaskTest {
     run.stop();
 
     assertThat(Taken.rows(records, STUDENTS)).hasSize(2).allMatch(row -> row.contains("Ada s1"));
-    assertThat(Taken.rejects(records)).singleElement().asString().startsWith("DUPLICATE_KEY Id student b.xml:3 ");
+    assertThat(Taken.rejects(records))
+        .singleElement()
+        .asString()
+        .startsWith("DUPLICATE_KEY Id student b.xml:3 ");
   }
 
   @Test
@@ -188,7 +194,8 @@ class EdFiXmlSourceTaskTest {
     }
     run.stop();
 
-    assertThat(names(records, STUDENTS)).containsExactly("{\"Id\":\"day-2\"}", "{\"Id\":\"day-10\"}");
+    assertThat(names(records, STUDENTS))
+        .containsExactly("{\"Id\":\"day-2\"}", "{\"Id\":\"day-10\"}");
     assertThat(folder.resolve("drop.archive/taken"))
         .isDirectoryRecursivelyContaining("glob:**/day-2/s.xml")
         .isDirectoryRecursivelyContaining("glob:**/day-10/s.xml");

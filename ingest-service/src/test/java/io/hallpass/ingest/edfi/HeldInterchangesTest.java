@@ -53,8 +53,7 @@ class HeldInterchangesTest {
   static Stream<Arguments> badFiles() {
     return Stream.of(
         Arguments.of("", "bad.xml:1: ends before its last element does; the file is not whole"),
-        Arguments.of(
-            GOOD.replace("</Name>", ""), "bad.xml:3: is not well-formed XML"),
+        Arguments.of(GOOD.replace("</Name>", ""), "bad.xml:3: is not well-formed XML"),
         Arguments.of(
             GOOD.substring(0, GOOD.length() - 9),
             "bad.xml:5: ends before its last element does; the file is not whole"),
@@ -110,7 +109,9 @@ class HeldInterchangesTest {
         folder,
         "set.ctl",
         "edfi-xml,Student,a.xml\nedfi-xml,Student,gone.xml\nedfi-xml,Student,b.xml\n"
-            + "edfi-xml,Student,a.xml," + "0".repeat(31) + "\n");
+            + "edfi-xml,Student,a.xml,"
+            + "0".repeat(31)
+            + "\n");
     SetRun run = new SetRun(folder);
 
     List<SourceRecord> records = run.untilHeld();

@@ -203,8 +203,7 @@ class InterchangeReaderTest {
     byte[] end = "</InterchangeStudent>".getBytes(StandardCharsets.UTF_8);
     int times = 120_000_000 / students.length;
     Iterator<InputStream> pieces =
-        Stream.of(
-                Stream.of(root), Stream.generate(() -> students).limit(times), Stream.of(end))
+        Stream.of(Stream.of(root), Stream.generate(() -> students).limit(times), Stream.of(end))
             .flatMap(all -> all)
             .<InputStream>map(ByteArrayInputStream::new)
             .iterator();
