@@ -12,6 +12,7 @@ final class DistrictFiles {
 
   private final Path dir;
   private final String name;
+  private final String rest;
 
   /**
    * Writes district and recipient.
@@ -22,9 +23,13 @@ final class DistrictFiles {
   DistrictFiles(Path dir, String name, String secret, String more) {
     this.dir = dir;
     this.name = name;
-    write(
-        "district.yaml",
-        "name: " + name + "\ntimeZone: UTC\npartitions: 2\nsecret: " + secret + "\n" + more);
+    this.rest = "\nsecret: " + secret + "\n" + more;
+    partitions(2);
+  }
+
+  /** Gives its topics other than two partitions. */
+  DistrictFiles partitions(int count) {
+    return write("district.yaml", "name: " + name + "\ntimeZone: UTC\npartitions: " + count + rest);
   }
 
   Path dir() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpass.cli.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,31 +70,41 @@ final class FirstHourTest {
 
   @ParameterizedTest
   @CsvSource({
-    "inbloom-edfi-xml/SmallSampleDataSet, edfi-xml-1.0, student, 78",
-    "edfi-xml-grandbend-hs, edfi-xml-2.0, student, 1400"
+    "inbloom-edfi-xml/SmallSampleDataSet, edfi-xml-1.0, 78, 167, 6",
+    "edfi-xml-grandbend-hs, edfi-xml-2.0, 1400, 1400, 0"
   })
-  void edfiIsRecognisedByItsNamespace(String set, String mapping, String entity, int count)
-      throws IOException {
+  void everyEdfiSetIsRecognisedCheckedAndShown(
+      String set, String mapping, int students, int enrollments, int rejected) throws IOException {
     Path dir = temp.resolve("midgar");
     String from = SAMPLES.resolve(set).toString();
     Command init = Command.hallpass("init", "--from", from, dir.toString());
 
-    if (SourceKind.of("edfi-xml").isEmpty()) {
-      assertThat(init.exitCode()).isEqualTo(2);
-      assertThat(init.err()).contains(mapping, "edfi-xml that would read it is not there yet");
-      assertThat(dir).doesNotExist();
-      return;
-    }
     assertThat(init.err()).isEmpty();
+    assertThat(init.exitCode()).isZero();
+    assertThat(dir.resolve("sources/edfi.yaml"))
+        .content()
+        .contains("kind: edfi-xml\n")
+        .contains("mapping: " + mapping + "\n");
     assertThat(Command.hallpass("check", dir.toString()).err()).isEmpty();
     Command preview = Command.hallpass("preview", dir.toString(), "--json");
     assertThat(preview.err()).isEmpty();
+    JsonNode shown = new ObjectMapper().readTree(preview.out());
+    JsonNode edfi = shown.at("/sources/edfi");
+    assertThat(edfi.at("/entities/student/count").asInt()).isEqualTo(students);
+    assertThat(edfi.at("/entities/school_enrollment/count").asInt()).isEqualTo(enrollments);
+    assertThat(edfi.at("/entities/student/records")).hasSize(5);
+    assertThat(edfi.at("/unknownCodes")).isEmpty();
+    // Programs whose kind the district has to say.
+    assertThat(edfi.at("/rejects").findValuesAsText("code")).allMatch("UNKNOWN_CODE"::equals);
     assertThat(
-            new ObjectMapper()
-                .readTree(preview.out())
-                .at("/sources/edfi/entities/" + entity + "/count")
-                .asInt())
-        .isEqualTo(count);
+            edfi.at("/rejects").findValuesAsText("count").stream()
+                .mapToInt(Integer::parseInt)
+                .sum())
+        .isEqualTo(rejected);
+    assertThat(shown.at("/recipientsWithoutConsents/own/student/released").toString())
+        .contains("\"given_name\"");
+    assertThat(Command.hallpass("preview", dir.toString()).out())
+        .contains("student: " + students + " records", "recipient own");
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * started before the first, stopped after the last. Their districts have names of their own.
  */
 final class RunningStack implements AutoCloseable {
+  /** The secret of its districts. */
+  static final String SECRET = "0123456789abcdef0123456789abcdef";
+
   private final Path dir;
   private final WholeStack stack;
   private final Path endpoints;
@@ -44,9 +47,7 @@ final class RunningStack implements AutoCloseable {
       stack = WholeStack.start(dir.resolve("data"), OptionalInt.empty(), true, line -> {});
       endpoints = dir.resolve("endpoints.properties");
       stack.endpoints().write(endpoints);
-      Files.writeString(
-          dir.resolve("secrets.properties"),
-          "secret=0123456789abcdef0123456789abcdef\npg=postgres\n");
+      Files.writeString(dir.resolve("secrets.properties"), "secret=" + SECRET + "\npg=postgres\n");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

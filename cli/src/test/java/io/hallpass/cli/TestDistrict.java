@@ -12,7 +12,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A district of a test on the running stack: its files, and what became of them. */
 final class TestDistrict {
@@ -71,6 +79,44 @@ final class TestDistrict {
       result.next();
       return result.getString(1);
     }
+  }
+
+  /** The texts of a query's first column. */
+  Set<String> texts(String sql) throws SQLException {
+    Set<String> texts = new TreeSet<>();
+    try (Connection connection = DriverManager.getConnection(stack.warehouse(), "hallpass", "any");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    }
+    return texts;
+  }
+
+  /**
+   * How many records there are, by table; a guardian counts once, whatever the number of children.
+   *
+   * @throws SQLException also where a table is not there yet
+   */
+  Map<String, Long> records(Collection<String> tables) throws SQLException {
+    // One query, as it is asked again and again.
+    String sql =
+        tables.stream()
+            .map(
+                table ->
+                    "(SELECT count(DISTINCT record_id) FROM " + files.schema() + "." + table + ")")
+            .collect(Collectors.joining(" || ' ' || ", "SELECT ", " || ''"));
+    Iterator<Long> counts =
+        Stream.of(texts(sql).iterator().next().split(" ")).map(Long::valueOf).iterator();
+    Map<String, Long> records = new TreeMap<>();
+    tables.forEach(table -> records.put(table, counts.next()));
+    return records;
+  }
+
+  /** Ids of the records of a table; a guardian's stands there once a child. */
+  Set<String> ids(String table) throws SQLException {
+    return texts("SELECT DISTINCT record_id::text FROM " + files.schema() + "." + table);
   }
 
   /** Code and field of every rejected row. */

@@ -8,8 +8,12 @@ import io.hallpass.ingest.cdc.CdcPublication;
 import io.hallpass.ingest.cdc.PostgresCdcSettings;
 import io.hallpass.ingest.csv.CsvResource;
 import io.hallpass.ingest.csv.CsvSourceSettings;
+import io.hallpass.ingest.edfi.EdFiXmlSourceSettings;
+import io.hallpass.ingest.edfi.Namespaces;
+import io.hallpass.ingest.fileset.FileSetSettings;
 import io.hallpass.ingest.jdbc.JdbcResource;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings;
+import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.topics.RawHeaders;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +113,34 @@ class ConnectorsInWorkerTest {
 
     assertThat(records).hasSize(1 + PARTITIONS);
     worker.read("spokane.control.status", told -> !last(told).contains("held"));
+  }
+
+  @Test
+  void everyElementOfASetArrivesExactlyOnceThoughItsTaskIsRestarted() throws Exception {
+    int students = 20_000;
+    Path files = Files.createDirectory(folder.resolve("interchanges"));
+    StringBuilder xml = new StringBuilder("<InterchangeStudent xmlns='http://ed-fi.org/0200'>\n");
+    for (int i = 0; i < students; i++) {
+      xml.append("<Student><Id>").append(i).append("</Id><Ssn>CANARY</Ssn></Student>\n");
+    }
+    Files.writeString(files.resolve("Student.xml"), xml.append("</InterchangeStudent>"));
+    worker.topics("omak", PARTITIONS, "edfi", "Student");
+    EdFiXmlSourceSettings settings =
+        new EdFiXmlSourceSettings(
+            FileSetSettings.of("omak", "edfi", PARTITIONS, files.toString()).withTimes(50, 0),
+            Map.of("Student", new RowColumns(List.of("Id"), List.of())),
+            List.of(Namespaces.V2));
+    worker.create(settings.connectorConfig());
+    worker.read("omak.raw.edfi.student", records -> records.size() > 2_000);
+    worker.restart(settings.files().connectorName());
+
+    List<ConsumerRecord<byte[], byte[]>> records =
+        worker.read("omak.raw.edfi.student", ConnectorsInWorkerTest::ended);
+
+    assertThat(records).hasSize(students + PARTITIONS);
+    assertThat(records.stream().map(record -> Worker.text(record.key())).distinct())
+        .hasSize(students + 1);
+    assertThat(records).noneMatch(record -> Worker.text(record.value()).contains("CANARY"));
   }
 
   private static String last(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -1,7 +1,6 @@
 package io.hallpass.cli.init;
 
 import io.hallpass.cli.source.FileHeaders;
-import io.hallpass.cli.source.SourceKind;
 import io.hallpass.normalize.mapping.StandardMappings;
 import io.hallpass.runtime.config.ConfigException;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
  */
 final class FileLook {
   private static final String MANIFEST = "manifest.csv";
-  private static final String EDFI = "edfi-xml";
 
   private final Path path;
 
@@ -51,17 +49,6 @@ final class FileLook {
     if (mapping.isEmpty()) {
       throw wrong(path, "holds " + what + "; known are http://ed-fi.org/0100, /0200 and /5.x");
     }
-    if (SourceKind.of(EDFI).isEmpty()) {
-      throw wrong(
-          path,
-          "holds "
-              + what
-              + ", for which there is the mapping "
-              + mapping.get()
-              + "; the kind "
-              + EDFI
-              + " that would read it is not there yet");
-    }
     List<String> hints = new ArrayList<>();
     hints.add("Read: every file the control file (*.ctl) names, or every *.xml.");
     if (mapping.get().equals("edfi-xml-1.0")) {
@@ -69,7 +56,7 @@ final class FileLook {
       hints.add("codes/edfi-program-id.csv (from,to), else their rows are rejected.");
     }
     return new Plan(
-        what, "edfi", List.of("kind: " + EDFI, place()), mapping.get(), Map.of(), hints);
+        what, "edfi", List.of("kind: edfi-xml", place()), mapping.get(), Map.of(), hints);
   }
 
   private Plan csv() throws IOException {

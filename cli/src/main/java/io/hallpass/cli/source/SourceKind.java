@@ -17,6 +17,7 @@ public interface SourceKind {
       List.of(
           CsvFiles.CSV,
           CsvFiles.ONEROSTER,
+          EdFiFiles.KIND,
           PostgresCdcSource.KIND,
           JdbcQuerySource.KIND,
           VendorTopic.KIND,

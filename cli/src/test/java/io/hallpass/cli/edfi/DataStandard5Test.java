@@ -2,7 +2,7 @@ package io.hallpass.cli.edfi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpass.ingest.edfi.InterchangeFiles;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.StandardMappings;
 import java.io.IOException;
@@ -179,7 +179,7 @@ class DataStandard5Test {
                     + code("Relation", "Mother, step")
                     + id("LegalGuardian", "true")));
     mapped = new MappedSet(Map.of());
-    InterchangeFiles files = InterchangeFiles.folder(folder);
+    FileSet files = FileSet.at(folder);
     Mapping mapping = mapped.mapping(StandardMappings.mapping("edfi-xml-5").orElseThrow());
     mapped.read(files, files.names(), mapping);
   }

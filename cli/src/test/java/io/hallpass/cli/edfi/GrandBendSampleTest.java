@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.hallpass.ingest.edfi.InterchangeFiles;
 import io.hallpass.ingest.edfi.InterchangeSet;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.Role;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A high school in Ed-Fi XML 2.0, whose schools come as CSV from a source of their own. */
-class GrandBendSampleTest {
+public class GrandBendSampleTest {
   private static final Path FOLDER = Path.of("../../shared/samples/edfi-xml-grandbend-hs");
   private static final Path ORGS =
       FOLDER.resolve("Samples/SampleDataGenerator/DataFiles/EducationOrganization");
 
   /** What a district would write for a CSV of its own. */
-  private static final String ORGS_MAPPING =
+  public static final String ORGS_MAPPING =
       """
       mapping: grand-bend-orgs
       resources:
@@ -65,15 +65,20 @@ class GrandBendSampleTest {
 
   private static final MappedSet MAPPED = new MappedSet(Map.of());
 
+  /** The standard mapping, its schools those of the source {@code orgs}. */
+  public static String mapping() {
+    String standard = StandardMappings.mapping("edfi-xml-2.0").orElseThrow();
+    return standard.replace(SCHOOL + ")", SCHOOL + ", 'orgs')");
+  }
+
   @BeforeAll
   static void readAndMapEverything() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), "the sample files are not beside the project");
     List<String> problems = new ArrayList<>();
-    InterchangeFiles files = InterchangeFiles.folder(FOLDER);
+    FileSet files = FileSet.at(FOLDER);
     InterchangeSet set = InterchangeSet.of(files, problems);
     assertThat(problems).isEmpty();
-    String standard = StandardMappings.mapping("edfi-xml-2.0").orElseThrow();
-    Mapping students = MAPPED.mapping(standard.replace(SCHOOL + ")", SCHOOL + ", 'orgs')"));
+    Mapping students = MAPPED.mapping(mapping());
     MAPPED.read(files, set.files(), students);
     Mapping orgs = MAPPED.mapping(ORGS_MAPPING);
     for (var resource : orgs.resources()) {

@@ -2,8 +2,8 @@ package io.hallpass.cli.edfi;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpass.ingest.edfi.InterchangeFiles;
 import io.hallpass.ingest.edfi.InterchangeReader;
+import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.TreeRows;
 import io.hallpass.normalize.mapping.Crosswalk;
@@ -28,15 +28,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What becomes of interchange files: read by the real reader, mapped by a real mapping. */
-final class MappedSet {
+public final class MappedSet {
   static final Catalogue CATALOGUE = Catalogue.load();
   static final String SOURCE = "edfi";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> ROW = new TypeReference<>() {};
 
-  private final RecordIds ids =
-      new RecordIds("a secret of sixteen bytes at least".getBytes(StandardCharsets.US_ASCII));
+  private static final String SECRET = "a secret of sixteen bytes at least";
+
+  private final RecordIds ids;
   private final Map<String, String> codes;
   private final Map<String, List<MappedRecord>> records = new TreeMap<>();
 
@@ -54,16 +55,28 @@ final class MappedSet {
    * @param codes crosswalks of the district's own, as CSV, by name
    */
   MappedSet(Map<String, String> codes) {
-    this.codes = codes;
+    this(codes, SECRET);
   }
 
-  Mapping mapping(String yaml) {
+  /**
+   * The same with the ids of a district.
+   *
+   * @param secret the district's
+   */
+  public MappedSet(Map<String, String> codes, String secret) {
+    this.codes = codes;
+    this.ids = new RecordIds(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A mapping with the district's crosswalks. */
+  public Mapping mapping(String yaml) {
     Map<String, Crosswalk> all = new HashMap<>(StandardMappings.crosswalks());
     codes.forEach((name, csv) -> all.put(name, Crosswalk.load(name + ".csv", csv)));
     return Mapping.load("mapping.yaml", yaml, CATALOGUE, all);
   }
 
-  MappedSet read(InterchangeFiles set, List<String> files, Mapping mapping) throws IOException {
+  /** Reads and maps these files of a set. */
+  public MappedSet read(FileSet set, List<String> files, Mapping mapping) throws IOException {
     Map<String, TreeRows> resources = new LinkedHashMap<>();
     for (ResourceMapping resource : mapping.resources()) {
       resources.put(
@@ -118,14 +131,19 @@ final class MappedSet {
 
   /** How many different records of each entity a resource gave, in the entities' order. */
   Map<String, Integer> distinct(String resource) {
+    Map<String, Integer> counts = new TreeMap<>();
+    ids(resource).forEach((entity, ids) -> counts.put(entity, ids.size()));
+    return counts;
+  }
+
+  /** Ids of the records of each entity that a resource gave, or that all gave. */
+  public Map<String, Set<String>> ids(String... resource) {
     Map<String, Set<String>> found = new TreeMap<>();
     records(resource)
         .forEach(
             record ->
                 found.computeIfAbsent(record.entity(), e -> new TreeSet<>()).add(record.id()));
-    Map<String, Integer> counts = new TreeMap<>();
-    found.forEach((entity, ids) -> counts.put(entity, ids.size()));
-    return counts;
+    return found;
   }
 
   /** References to no record, as {@code entity.field} with how many records have one. */

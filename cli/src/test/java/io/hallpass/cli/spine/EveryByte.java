@@ -51,7 +51,7 @@ public final class EveryByte {
     if (!topics.contains("__consumer_offsets")) {
       throw new AssertionError("Kafka's own topics were not listed: " + topics);
     }
-    topics.forEach(topic -> read(topic, record -> parts(topic, record, visitor)));
+    read(topics, record -> parts(record.topic(), record, visitor));
   }
 
   private static void parts(String topic, ConsumerRecord<byte[], byte[]> record, Visitor visitor) {
@@ -98,21 +98,28 @@ public final class EveryByte {
 
   /** Hands over every record of a topic, committed or not. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    read(Set.of(topic), to);
+  }
+
+  /** The same of several, with one consumer: a district has dozens of topics. */
+  private void read(Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     Map<String, Object> config = new HashMap<>(client);
     config.put("isolation.level", "read_uncommitted");
     config.put("enable.auto.commit", false);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+      ends.values().removeIf(end -> end == 0);
+      while (!ends.isEmpty()) {
         consumer.poll(POLL).forEach(to);
+        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       }
     }
   }

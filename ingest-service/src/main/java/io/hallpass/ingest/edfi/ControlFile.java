@@ -92,6 +92,10 @@ public record ControlFile(String name, List<Entry> entries, List<String> directi
       problems.add(at + "must name a file beside the control file, without a folder");
       return null;
     }
+    if (!cells[2].toLowerCase(Locale.ROOT).endsWith(InterchangeSet.XML)) {
+      problems.add(at + "must name a file whose name ends in .xml");
+      return null;
+    }
     String md5 = cells.length == 4 ? cells[3].toLowerCase(Locale.ROOT) : "";
     if (!md5.isEmpty() && !md5.matches("[0-9a-f]{32}")) {
       problems.add(at + "has an md5 that is not of 32 hexadecimal digits");

@@ -6,7 +6,15 @@ import java.io.IOException;
 public final class InterchangeException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String at;
+
   InterchangeException(String at, String problem) {
     super(at + ": " + problem);
+    this.at = at;
+  }
+
+  /** The place: {@code file:line}. */
+  String at() {
+    return at;
   }
 }

@@ -36,7 +36,9 @@ public final class InterchangeReader implements Closeable {
   /** Different names of elements and attributes in one file; Ed-Fi has about 4,000. */
   static final int MOST_NAMES = 20_000;
 
-  private static final String ROOT = "Interchange";
+  /** What the names of all root elements begin with. */
+  static final String ROOT = "Interchange";
+
   private static final int NODE = 8;
 
   private record Wanted(TreeRows rows, Set<String> roots) {}
@@ -48,6 +50,7 @@ public final class InterchangeReader implements Closeable {
   private final Set<String> names = new HashSet<>();
   private XMLStreamReader xml;
   private String interchange;
+  private String namespace;
   private String element;
   private TreeRows.Result row;
   private int line = 1;
@@ -82,7 +85,9 @@ public final class InterchangeReader implements Closeable {
     while (advance() != XMLStreamConstants.START_ELEMENT) {
       line = xml.getLocation().getLineNumber();
     }
+    line = xml.getLocation().getLineNumber();
     interchange = seen(xml.getLocalName());
+    namespace = xml.getNamespaceURI() == null ? "" : xml.getNamespaceURI();
     attributes();
     if (!interchange.startsWith(ROOT)) {
       throw wrong("is no Ed-Fi interchange; its root element must be one, as InterchangeStudent");
@@ -92,6 +97,11 @@ public final class InterchangeReader implements Closeable {
   /** The local name of the file's root element. */
   public String interchange() {
     return interchange;
+  }
+
+  /** The namespace of the file's root element, which says the version; empty where it has none. */
+  public String namespace() {
+    return namespace;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.edfi;
 
+import io.hallpass.ingest.fileset.FileSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -18,12 +19,12 @@ import java.util.Set;
  * *.ctl}); otherwise every {@code *.xml}, by name without regard to case. Rows that come before
  * what they refer to wait in normalize, so the order decides nothing but how long.
  *
- * @param files in the order in which they are to be read
- * @param unlisted XML files that the control file does not name, which are not read
+ * @param files their paths, in the order in which they are to be read
+ * @param unlisted paths of XML files that the control file does not name, which are not read
  */
 public record InterchangeSet(List<String> files, List<String> unlisted) {
+  static final String XML = ".xml";
   private static final String CONTROL = ".ctl";
-  private static final String XML = ".xml";
 
   public InterchangeSet {
     files = List.copyOf(files);
@@ -35,9 +36,9 @@ public record InterchangeSet(List<String> files, List<String> unlisted) {
    *
    * @param problems gets a line for each reason why the set is not whole
    */
-  public static InterchangeSet of(InterchangeFiles set, List<String> problems) throws IOException {
+  public static InterchangeSet of(FileSet set, List<String> problems) throws IOException {
     List<String> controls = ending(set, CONTROL);
-    List<String> xml = ending(set, XML);
+    List<String> xml = xml(set);
     if (controls.size() > 1) {
       problems.add("has more than one control file: " + String.join(", ", controls));
       return new InterchangeSet(List.of(), xml);
@@ -46,37 +47,69 @@ public record InterchangeSet(List<String> files, List<String> unlisted) {
       if (xml.isEmpty()) {
         problems.add("has neither a control file (*.ctl) nor a file *.xml");
       }
+      twice(xml, problems);
       return new InterchangeSet(xml, List.of());
     }
     ControlFile control;
     try (InputStream in = set.open(controls.get(0))) {
-      control = ControlFile.read(controls.get(0), in, problems);
+      control = ControlFile.read(FileSet.name(controls.get(0)), in, problems);
     }
     List<String> files = new ArrayList<>();
     Set<String> unlisted = new HashSet<>(xml);
     for (ControlFile.Entry entry : control.entries()) {
       String at = control.name() + ":" + entry.line() + ": ";
-      if (!set.names().contains(entry.file())) {
+      List<String> found = set.find(entry.file());
+      found.forEach(unlisted::remove);
+      if (found.isEmpty()) {
         problems.add(at + entry.file() + " is not there");
-      } else if (!entry.md5().isEmpty() && !entry.md5().equals(md5(set, entry.file()))) {
+      } else if (found.size() > 1) {
+        problems.add(at + entry.file() + " is there more than once");
+      } else if (!entry.md5().isEmpty() && !entry.md5().equals(md5(set, found.get(0)))) {
         problems.add(at + entry.file() + " is not the file whose md5 is given");
       } else {
-        files.add(entry.file());
+        files.add(found.get(0));
       }
-      unlisted.remove(entry.file());
     }
     return new InterchangeSet(files, unlisted.stream().sorted().toList());
   }
 
-  private static List<String> ending(InterchangeFiles set, String end) {
+  /** Messages and rejected rows name a file without its folder. */
+  private static void twice(List<String> xml, List<String> problems) {
+    Set<String> names = new HashSet<>();
+    Set<String> said = new HashSet<>();
+    for (String path : xml) {
+      String name = FileSet.name(path);
+      if (!names.add(name.toLowerCase(Locale.ROOT)) && said.add(name.toLowerCase(Locale.ROOT))) {
+        problems.add(name + ": is there more than once");
+      }
+    }
+  }
+
+  /** The paths of a set's XML files, whether a control file names them or not. */
+  public static List<String> xml(FileSet set) {
+    return ending(set, XML);
+  }
+
+  /** The paths of everything that may belong to a set: nothing is read to know it. */
+  static List<String> paths(FileSet set) {
+    List<String> paths = new ArrayList<>(ending(set, CONTROL));
+    paths.addAll(ending(set, XML));
+    return paths;
+  }
+
+  /** Files with a dot in front are what a system keeps for itself, as in {@code __MACOSX}. */
+  private static List<String> ending(FileSet set, String end) {
     return set.names().stream()
-        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(end))
-        .sorted(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()))
+        .filter(path -> FileSet.name(path).toLowerCase(Locale.ROOT).endsWith(end))
+        .filter(path -> !FileSet.name(path).startsWith("."))
+        .sorted(
+            Comparator.comparing(FileSet::name, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
   /** MD5 is what the format has: it finds a broken copy, not an attacker. */
-  private static String md5(InterchangeFiles set, String file) throws IOException {
+  private static String md5(FileSet set, String file) throws IOException {
     try (DigestInputStream in =
         new DigestInputStream(set.open(file), MessageDigest.getInstance("MD5"))) {
       byte[] buffer = new byte[65_536];

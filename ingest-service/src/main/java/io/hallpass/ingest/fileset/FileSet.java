@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
 
 /** The files of a set: those in a folder, or the entries of a zip. Open while it is read. */
 public sealed interface FileSet extends Closeable {
-  /** Names of all files, without the folders above them, that can be told apart. */
+  /** The paths of all files, as {@link #open} wants them; those of a zip with the folders in it. */
   List<String> names();
 
   /**
@@ -31,6 +31,12 @@ public sealed interface FileSet extends Closeable {
    * where there is none, more than one element where the name is ambiguous.
    */
   List<String> find(String name);
+
+  /** A file's name without the folders above it. */
+  static String name(String path) {
+    // Zips made on Windows may have backslashes.
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
 
   /** The bytes of a file. */
   InputStream open(String path) throws IOException;
@@ -160,8 +166,7 @@ public sealed interface FileSet extends Closeable {
     List<String> exact = new ArrayList<>();
     List<String> otherwise = new ArrayList<>();
     for (String path : paths) {
-      // Zips made on Windows may have backslashes.
-      String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+      String last = name(path);
       if (last.equals(name)) {
         exact.add(path);
       } else if (last.equalsIgnoreCase(name)) {

@@ -4,6 +4,7 @@ import io.hallpass.ingest.row.RowTaker;
 import io.hallpass.runtime.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,6 +37,20 @@ public final class SetPreview {
     } catch (HeldException e) {
       throw new ConfigException(
           e.problems().stream().map(problem -> path + ": " + problem).toList());
+    }
+  }
+
+  /**
+   * Why the connector would hold a set; empty where it would read it.
+   *
+   * @throws IOException where the path is neither a folder nor a zip, or cannot be read on
+   */
+  public static List<String> problems(Path path, Format format) throws IOException {
+    try (FileSet set = FileSet.at(path)) {
+      format.plan(set, Set.copyOf(format.resources()));
+      return List.of();
+    } catch (HeldException e) {
+      return e.problems();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.cdc.PostgresCdcConfig;
 import io.hallpass.ingest.csv.CsvSourceConfig;
+import io.hallpass.ingest.edfi.EdFiXmlSourceConfig;
 import io.hallpass.ingest.edfirest.EdFiRestConfig;
 import io.hallpass.ingest.jdbc.JdbcSourceConfig;
 import io.hallpass.ingest.onerosterrest.OneRosterRestConfig;
@@ -24,6 +25,12 @@ class ReferenceTest {
               "`io.hallpass.ingest.csv.CsvSourceConnector`, kinds `csv` and `oneroster-csv`: reads"
                   + " the files of a folder or a zip.",
               CsvSourceConfig.definition()),
+          "edfi-xml-source.md",
+          Reference.page(
+              "Ed-Fi XML source",
+              "`io.hallpass.ingest.edfi.EdFiXmlSourceConnector`, kind `edfi-xml`: reads the"
+                  + " interchanges of a folder or a zip.",
+              EdFiXmlSourceConfig.definition()),
           "jdbc-source.md",
           Reference.page(
               "JDBC source",

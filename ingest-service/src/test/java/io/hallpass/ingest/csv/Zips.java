@@ -11,10 +11,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Makes zips. */
-final class Zips {
+public final class Zips {
   private Zips() {}
 
-  static byte[] of(Map<String, String> files) throws IOException {
+  /** A zip of texts. */
+  public static byte[] of(Map<String, String> files) throws IOException {
     return bytes(utf8(files), true);
   }
 

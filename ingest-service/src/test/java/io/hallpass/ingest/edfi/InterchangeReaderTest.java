@@ -2,7 +2,13 @@ package io.hallpass.ingest.edfi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +193,54 @@ class InterchangeReaderTest {
                     + STUDENT));
 
     assertThat(reading.rows).hasSize(1);
+  }
+
+  /** 120 MB of elements, of which neither the file nor a row is kept. */
+  @Test
+  void howLargeAFileIsDoesNotMatter() throws Exception {
+    byte[] root = "<InterchangeStudent>".getBytes(StandardCharsets.UTF_8);
+    byte[] students = (STUDENT + "\n").repeat(600).getBytes(StandardCharsets.UTF_8);
+    byte[] end = "</InterchangeStudent>".getBytes(StandardCharsets.UTF_8);
+    int times = 120_000_000 / students.length;
+    Iterator<InputStream> pieces =
+        Stream.of(Stream.of(root), Stream.generate(() -> students).limit(times), Stream.of(end))
+            .flatMap(all -> all)
+            .<InputStream>map(ByteArrayInputStream::new)
+            .iterator();
+    InputStream file = new SequenceInputStream(enumeration(pieces));
+    long rows = 0;
+    long most = 0;
+    try (InterchangeReader reader = new InterchangeReader("s.xml", file, Reading.STUDENTS)) {
+      long before = used();
+      while (reader.next()) {
+        rows++;
+        if (rows % 100_000 == 0) {
+          most = Math.max(most, used() - before);
+        }
+      }
+    }
+
+    assertThat(rows).isEqualTo(600L * times);
+    assertThat(most).as("bytes of heap more than at its beginning").isLessThan(8_000_000);
+  }
+
+  private static <T> Enumeration<T> enumeration(Iterator<T> all) {
+    return new Enumeration<>() {
+      @Override
+      public boolean hasMoreElements() {
+        return all.hasNext();
+      }
+
+      @Override
+      public T nextElement() {
+        return all.next();
+      }
+    };
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test

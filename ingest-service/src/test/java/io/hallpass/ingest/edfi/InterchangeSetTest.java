@@ -3,6 +3,7 @@ package io.hallpass.ingest.edfi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.ingest.fileset.FileSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class InterchangeSetTest {
     for (String file : files) {
       Files.writeString(folder.resolve(file), "<a/>");
     }
-    return InterchangeSet.of(InterchangeFiles.folder(folder), problems);
+    return InterchangeSet.of(FileSet.at(folder), problems);
   }
 
   private void control(String text) throws IOException {
@@ -79,6 +80,7 @@ class InterchangeSetTest {
         edfi-xml,Student
         edfi-xml,Student,../a.xml
         edfi-xml,Student,a.xml,1234
+        edfi-xml,Student,a.csv
         edfi-xml,Student,a.xml
         edfi-xml,Student,a.xml
         """);
@@ -92,7 +94,8 @@ class InterchangeSetTest {
             "MainControlFile.ctl:3: must be edfi-xml,Interchange,file and may end in ,md5",
             "MainControlFile.ctl:4: must name a file beside the control file, without a folder",
             "MainControlFile.ctl:5: has an md5 that is not of 32 hexadecimal digits",
-            "MainControlFile.ctl:7: names the file of line 6 once more");
+            "MainControlFile.ctl:6: must name a file whose name ends in .xml",
+            "MainControlFile.ctl:8: names the file of line 7 once more");
     assertThat(set.files()).containsExactly("a.xml");
   }
 

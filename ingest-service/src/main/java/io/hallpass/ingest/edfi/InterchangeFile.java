@@ -1,0 +1,54 @@
+package io.hallpass.ingest.edfi;
+
+import io.hallpass.ingest.fileset.FileRows;
+import io.hallpass.ingest.fileset.FileSet;
+import io.hallpass.ingest.fileset.PlannedFile;
+import io.hallpass.ingest.tree.TreeRows;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file to read.
+ *
+ * @param path as {@link FileSet#open} wants it
+ * @param resources what is read of it
+ * @param settings say how
+ */
+record InterchangeFile(String path, Set<String> resources, EdFiXmlSourceSettings settings)
+    implements PlannedFile {
+  InterchangeFile {
+    resources = Set.copyOf(resources);
+  }
+
+  @Override
+  public FileRows open(FileSet set) throws IOException {
+    return InterchangeFileRows.of(this, set);
+  }
+
+  /**
+   * A reader of its elements.
+   *
+   * @throws InterchangeException where it is no interchange, or one of another version
+   */
+  InterchangeReader reader(FileSet set) throws IOException {
+    Map<String, TreeRows> rows = new LinkedHashMap<>();
+    settings
+        .resources()
+        .forEach(
+            (name, columns) -> {
+              if (resources.contains(name)) {
+                rows.put(name, new TreeRows(columns));
+              }
+            });
+    InterchangeReader reader = new InterchangeReader(FileSet.name(path), set.open(path), rows);
+    if (!Namespaces.has(settings.namespaces(), reader.namespace())) {
+      String problem = Namespaces.problem(settings.namespaces(), reader.namespace());
+      String at = reader.at();
+      reader.close();
+      throw new InterchangeException(at, problem);
+    }
+    return reader;
+  }
+}
