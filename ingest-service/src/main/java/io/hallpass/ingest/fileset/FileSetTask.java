@@ -47,6 +47,7 @@ public abstract class FileSetTask extends SourceTask {
   private RawRecords records;
   private Arrivals arrivals;
   private Shelf shelf;
+  private Inspections inspections;
   private SftpPull pull;
   private Holds holds;
 
@@ -94,6 +95,7 @@ public abstract class FileSetTask extends SourceTask {
     arrivals = new Arrivals(settings, format, clock);
     last = stored(partition);
     shelf = new Shelf(settings, format, clock, () -> stored(partition).memory(), log);
+    inspections = new Inspections(settings, format, clock);
     holds = new Holds(settings.connectorName(), log);
     pull =
         settings
@@ -113,7 +115,7 @@ public abstract class FileSetTask extends SourceTask {
 
   @Override
   public final List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> polled = reading == null ? look() : null;
+    List<SourceRecord> polled = reading == null && !inspections.goOn() ? look() : null;
     if (reading != null) {
       polled = read();
     }
@@ -129,6 +131,7 @@ public abstract class FileSetTask extends SourceTask {
       return null;
     }
     List<Arrival> sets = arrivals.look();
+    inspections.look(sets);
     nextLook = Math.min(clock.millis() + settings.pollMillis(), arrivals.quietAt());
     Turn turn = Turn.of(sets, last.memory(), rules());
     last = last.remembering(shelf.keep(turn.done(), last.memory()));
@@ -139,6 +142,11 @@ public abstract class FileSetTask extends SourceTask {
     }
     if (turn.next() instanceof Turn.Next.Read next) {
       return begin(next);
+    }
+    if (turn.next() instanceof Turn.Next.Compare compare) {
+      inspections.begin(compare.set());
+      nextLook = 0;
+      return null;
     }
     if (turn.next() instanceof Turn.Next.Doubt doubt) {
       return doubt(doubt);
@@ -169,6 +177,8 @@ public abstract class FileSetTask extends SourceTask {
         settings.decisions(),
         PauseWindow.until(settings.pauses(), today),
         settings.consents().resources(),
+        inspections::check,
+        last.begun(),
         clock.millis());
   }
 
@@ -287,6 +297,9 @@ public abstract class FileSetTask extends SourceTask {
   public final void stop() {
     stopped.countDown();
     close();
+    if (inspections != null) {
+      inspections.close();
+    }
     if (pull != null) {
       pull.close();
     }
