@@ -7,6 +7,7 @@ import io.hallpass.cli.command.DemoCommand;
 import io.hallpass.cli.command.DevCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
+import io.hallpass.cli.command.IntakeCommand;
 import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.StatusCommand;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ApplyCommand.class,
       ConsentCommand.class,
       StatusCommand.class,
+      IntakeCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

@@ -116,7 +116,7 @@ public final class Judge {
     List<String> all = new ArrayList<>(reasons);
     all.addAll(schools.subList(0, Math.min(MOST_REASONS, schools.size())));
     if (schools.size() > MOST_REASONS) {
-      all.add(text("and %,d more of schools", schools.size() - MOST_REASONS));
+      all.add(text("and %,d more reasons about schools", schools.size() - MOST_REASONS));
     }
     if (!all.isEmpty()) {
       all.add(WHAT_TO_DO);
