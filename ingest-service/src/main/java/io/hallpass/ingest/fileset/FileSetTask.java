@@ -144,7 +144,12 @@ public abstract class FileSetTask extends SourceTask {
       return begin(next);
     }
     if (turn.next() instanceof Turn.Next.Compare compare) {
-      inspections.begin(compare.set());
+      boolean first = last.memory().taken().isEmpty() || settings.archive().keep() == 0;
+      if (!inspections.begin(compare.set()) && !first) {
+        log.warn(
+            "{}: the archive holds no set that was taken; there is nothing to compare with",
+            settings.connectorName());
+      }
       nextLook = 0;
       return null;
     }

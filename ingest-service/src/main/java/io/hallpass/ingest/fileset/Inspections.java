@@ -60,8 +60,8 @@ final class Inspections {
     return known.getOrDefault(key(one), UNKNOWN);
   }
 
-  /** Begins to look at a set. */
-  void begin(Arrival one) {
+  /** Begins to look at a set; false where there is none that it could be compared with. */
+  boolean begin(Arrival one) {
     set = one;
     try {
       SetPlan plan = one.fit().orElseThrow().plan();
@@ -70,6 +70,7 @@ final class Inspections {
       hindered(one, e);
     }
     goOn();
+    return !archived.isEmpty();
   }
 
   /** Looks at the next piece; false where there is none. */
