@@ -145,6 +145,18 @@ class ComparedSetTest {
   }
 
   @Test
+  void aHeldSetIsLookedAtAgainWhenAnotherWasTakenInFrontOfIt() throws Exception {
+    run.zip("drop/3.zip", set(BULK, users("north", 0, 84, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.untilTold(text -> text.contains("3.zip: users.csv, school north: 16 of 100 rows are gone"));
+    run.zip("drop/2.zip", set(BULK, users("north", 0, 92, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+
+    run.untilTold(text -> text.contains("\"rows\":122"));
+    run.untilTold(text -> text.contains("\"rows\":114"));
+
+    assertThat(run.progress()).doesNotContain("held");
+  }
+
+  @Test
   void rowsOfASetThatWasBegunAreTakenToItsEndAfterARestart() throws Exception {
     String many = users("north", 0, 5_000, "Ann ") + users("south", 5_000, 5_030, "Bob ");
     run.zip("drop/2.zip", set(BULK, many, "o1"));
