@@ -103,6 +103,7 @@ class ComparisonTest {
     comparison.before(2, 2, "b");
     comparison.before(20, 1, "b");
     comparison.beforeGone(3);
+    comparison.beforeGone(9);
     comparison.settle();
     comparison.before(3, 5, "b");
     comparison.settle();
@@ -113,8 +114,8 @@ class ComparisonTest {
 
     assertThat(comparison.groups(SMALL))
         .containsExactly(
-            new Group(Group.ALL, 11, 10, 1, 0, 0),
-            new Group("a", 8, 8, 0, 0, 0),
+            new Group(Group.ALL, 10, 10, 1, 0, 1),
+            new Group("a", 7, 8, 0, 0, 1),
             new Group(Group.OTHERS, 3, 2, 1, 0, 0));
   }
 
