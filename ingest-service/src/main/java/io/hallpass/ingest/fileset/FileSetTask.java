@@ -140,18 +140,15 @@ public abstract class FileSetTask extends SourceTask {
       nextLook = Math.min(nextLook, clock.millis() + LONGEST_WAIT_MILLIS);
       return null;
     }
+    while (turn.next() instanceof Turn.Next.Compare compare) {
+      if (!compared(compare.set())) {
+        nextLook = 0;
+        return null;
+      }
+      turn = Turn.of(sets, last.memory(), rules());
+    }
     if (turn.next() instanceof Turn.Next.Read next) {
       return begin(next);
-    }
-    if (turn.next() instanceof Turn.Next.Compare compare) {
-      boolean first = last.memory().taken().isEmpty() || settings.archive().keep() == 0;
-      if (!inspections.begin(compare.set()) && !first) {
-        log.warn(
-            "{}: the archive holds no set that was taken; there is nothing to compare with",
-            settings.connectorName());
-      }
-      nextLook = 0;
-      return null;
     }
     if (turn.next() instanceof Turn.Next.Doubt doubt) {
       return doubt(doubt);
@@ -185,6 +182,17 @@ public abstract class FileSetTask extends SourceTask {
         inspections::check,
         last.begun(),
         clock.millis());
+  }
+
+  /** Begins to compare a set; true where that was done at once. */
+  private boolean compared(Arrival set) {
+    boolean first = last.memory().taken().isEmpty() || settings.archive().keep() == 0;
+    if (!inspections.begin(set) && !first) {
+      log.warn(
+          "{}: the archive holds no set that was taken; there is nothing to compare with",
+          settings.connectorName());
+    }
+    return !(inspections.check(set) instanceof Turn.Check.Unknown);
   }
 
   private List<SourceRecord> begin(Turn.Next.Read next) {
