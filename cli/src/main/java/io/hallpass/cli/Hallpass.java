@@ -8,6 +8,7 @@ import io.hallpass.cli.command.DevCommand;
 import io.hallpass.cli.command.DriftCommand;
 import io.hallpass.cli.command.GenerateCommand;
 import io.hallpass.cli.command.InitCommand;
+import io.hallpass.cli.command.IntakeCommand;
 import io.hallpass.cli.command.PreviewCommand;
 import io.hallpass.cli.command.RejectedCommand;
 import io.hallpass.cli.command.RemapCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       RejectedCommand.class,
       RemapCommand.class,
       DriftCommand.class,
+      IntakeCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     },

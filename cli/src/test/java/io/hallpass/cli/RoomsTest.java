@@ -78,6 +78,7 @@ final class RoomsTest {
   @ParameterizedTest
   @CsvSource({
     "io.hallpass.normalize.identity..",
+    "io.hallpass.ingest.intake..",
     "io.hallpass.normalize.mapping..",
     "io.hallpass.consent.decision..",
     "io.hallpass.consent.mask.."

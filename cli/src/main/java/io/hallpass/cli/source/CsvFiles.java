@@ -93,6 +93,7 @@ record CsvFiles(
   @Override
   public void check(Source source, Mapping mapping, Problems problems) {
     files.check(source, problems);
+    files.intake().check(source, mapping, problems);
     for (String file : optionalFiles) {
       if (mapping.resources().stream().noneMatch(resource -> resource.file().equals(file))) {
         problems.add(source.file(), 0, OPTIONAL, "no resource of the mapping reads " + file);
@@ -120,6 +121,15 @@ record CsvFiles(
           problems.add(set.get().toString(), 0, "", "has no file " + resource.file());
         }
         continue;
+      }
+      for (String column : files.intake().columns(resource.name())) {
+        if (header.stream().noneMatch(name -> name.strip().equals(column))) {
+          problems.add(
+              source.file(),
+              0,
+              "intake",
+              "the first line of " + resource.file() + " lacks the column '" + column + "'");
+        }
       }
       // A file without a header begins with a person, so the first line is not repeated.
       for (String column : mapping.missingColumns(resource.name(), header)) {

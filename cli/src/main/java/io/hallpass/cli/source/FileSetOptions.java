@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param drop how sets are dropped into it; empty where it is a set itself
  * @param archive what is kept of sets that were taken
  * @param pauses when sets are held
+ * @param intake what is looked at before a set is sent
  * @param sftp where new sets are fetched from
  */
 record FileSetOptions(
@@ -37,6 +38,7 @@ record FileSetOptions(
     Optional<DropFolder> drop,
     FileSetSettings.Kept archive,
     List<PauseWindow> pauses,
+    IntakeOptions intake,
     Optional<SftpSettings> sftp) {
   private static final String DROP = "drop";
   private static final String ORDER = "order";
@@ -44,7 +46,7 @@ record FileSetOptions(
   private static final int MOST_KEPT = 1_000;
 
   /** The keys of every kind of file sets, besides {@code path}. */
-  static final Set<String> KEYS = Set.of(DROP, ORDER, "archive", "pause", SFTP);
+  static final Set<String> KEYS = Set.of(DROP, ORDER, "archive", "pause", IntakeOptions.KEY, SFTP);
 
   /** Reads them; empty where there is no path. */
   static Optional<FileSetOptions> read(Map<String, YamlNode> entries, Path dir) {
@@ -59,9 +61,12 @@ record FileSetOptions(
     }
     FileSetSettings.Kept archive = archive(entries, dir);
     List<PauseWindow> pauses = pauses(entries);
+    IntakeOptions intake = IntakeOptions.read(entries);
     Optional<FileSetOptions> options =
         SourceReader.text(entries, "path")
-            .map(path -> new FileSetOptions(resolve(dir, path), drop, archive, pauses, sftp));
+            .map(
+                path ->
+                    new FileSetOptions(resolve(dir, path), drop, archive, pauses, intake, sftp));
     options
         .filter(read -> drop.isPresent() && !archive.path().isEmpty())
         .filter(read -> Path.of(archive.path()).startsWith(read.path))
@@ -192,6 +197,7 @@ record FileSetOptions(
         FileSetSettings.of(place.district(), source.name(), place.partitions(), path.toString())
             .withArchive(archive)
             .withPauses(pauses, place.zone())
+            .withIntake(intake.intake(source, mapping))
             .withConsents(
                 new FileSetSettings.Consents(
                     names(mapping, ResourceMapping::emitsConsents),

@@ -65,7 +65,7 @@ record CsvFile(
       rows.close();
       throw new IOException("another header than when the set was looked at");
     }
-    return new CsvRows(rows, resource, header);
+    return new CsvRows(rows, resource, header, names);
   }
 
   /** The rows of a file, its header first. Bytes that are no text become a mark in the cell. */

@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A file of CSV rows a resource; in a OneRoster set a manifest says how each is to be read. */
 final class CsvFormat implements Format {
   private final CsvSourceSettings settings;
+  private final Optional<CountsFile> counts;
 
   CsvFormat(CsvSourceSettings settings) {
     this.settings = settings;
+    this.counts = settings.files().intake().counts().map(CountsFile::new);
   }
 
   @Override
@@ -32,6 +35,32 @@ final class CsvFormat implements Format {
         .map(r -> String.join(",", r.columns().key()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Override
+  public String file(String resource) {
+    return settings.resources().stream()
+        .filter(r -> r.name().equals(resource))
+        .map(CsvResource::file)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public Optional<Format> keysOnly() {
+    List<CsvResource> resources =
+        settings.resources().stream()
+            .map(r -> new CsvResource(r.name(), r.file(), r.columns().key(), List.of()))
+            .toList();
+    return Optional.of(
+        new CsvFormat(
+            new CsvSourceSettings(
+                settings.files(), resources, settings.format(), settings.optionalFiles())));
+  }
+
+  @Override
+  public Map<String, Long> stated(FileSet set) throws IOException {
+    return counts.isEmpty() ? Map.of() : counts.get().read(set, settings, new ArrayList<>());
   }
 
   @Override
@@ -50,6 +79,7 @@ final class CsvFormat implements Format {
       paths.addAll(set.find(OneRosterManifest.FILE));
     }
     settings.resources().forEach(resource -> paths.addAll(set.find(resource.file())));
+    counts.ifPresent(file -> paths.addAll(file.paths(set)));
     return paths;
   }
 
@@ -85,6 +115,9 @@ final class CsvFormat implements Format {
       } else if (!settings.optionalFiles().contains(resource.file())) {
         problems.add(resource.file() + ": is missing");
       }
+    }
+    if (counts.isPresent() && wanted.containsAll(resources())) {
+      counts.get().read(set, settings, problems);
     }
     if (!problems.isEmpty()) {
       throw new HeldException(problems);

@@ -6,6 +6,7 @@ import io.hallpass.ingest.row.JsonBytes;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.io.IOException;
+import java.util.List;
 
 /** The rows of one file: of each its collected cells, as text, as they were written. */
 final class CsvRows implements FileRows {
@@ -15,22 +16,38 @@ final class CsvRows implements FileRows {
   private final CsvSplitter rows;
   private final CsvResource resource;
   private final Header header;
+  private final List<String> names;
   private final byte[][] keyNames;
-  private final byte[][] names;
+  private final byte[][] columnNames;
   private final JsonBytes json = new JsonBytes();
 
-  /** Takes over a splitter that stands on the header. */
-  CsvRows(CsvSplitter rows, CsvResource resource, Header header) {
+  /**
+   * Takes over a splitter that stands on the header.
+   *
+   * @param names of the columns, as the header has them
+   */
+  CsvRows(CsvSplitter rows, CsvResource resource, Header header, List<String> names) {
     this.rows = rows;
     this.resource = resource;
     this.header = header;
     this.keyNames = RowColumns.names(resource.columns().key());
-    this.names = RowColumns.names(resource.columns().columns());
+    this.columnNames = RowColumns.names(resource.columns().columns());
+    this.names = names.stream().map(String::strip).toList();
   }
 
   @Override
   public boolean next() throws IOException {
     return rows.next();
+  }
+
+  @Override
+  public int column(String name) {
+    return names.indexOf(name);
+  }
+
+  @Override
+  public String text(int column) {
+    return column >= 0 && column < rows.cells() ? rows.text(column) : "";
   }
 
   @Override
@@ -47,7 +64,7 @@ final class CsvRows implements FileRows {
       return refused(ErrorCode.CELL_COUNT, null, null);
     }
     boolean gone = gone();
-    byte[] value = gone ? null : object(header.columns(), names);
+    byte[] value = gone ? null : object(header.columns(), columnNames);
     if (!gone && !json.readable()) {
       return refused(ErrorCode.UNREADABLE_ROW, null, null);
     }

@@ -7,6 +7,7 @@ import io.hallpass.ingest.connect.ConnectorConfigs;
 import io.hallpass.ingest.connect.ResourceList;
 import io.hallpass.ingest.fileset.FileSetConfig;
 import io.hallpass.ingest.fileset.FileSetSettings;
+import io.hallpass.ingest.intake.Intake;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.config.ConfigException;
 import java.nio.charset.Charset;
@@ -97,6 +98,7 @@ public final class CsvSourceConfig {
     List<CsvResource> resources = resources(values.getString("resources"), problems);
     FileSetSettings files =
         FileSetConfig.read(values, resources.stream().map(CsvResource::name).toList(), problems);
+    singleKeys(files.intake(), resources, problems);
     Optional<Character> delimiter = delimiter(values.getString("delimiter"));
     if (delimiter.isEmpty()) {
       problems.add("delimiter " + DELIMITER);
@@ -120,6 +122,19 @@ public final class CsvSourceConfig {
         resources,
         new CsvSourceSettings.Format(delimiter.get(), encoding.get(), version),
         optional);
+  }
+
+  private static void singleKeys(
+      Intake intake, List<CsvResource> resources, List<String> problems) {
+    for (CsvResource target : resources) {
+      boolean referred =
+          intake.resources().values().stream()
+              .anyMatch(watched -> watched.references().containsValue(target.name()));
+      if (referred && target.columns().key().size() != 1) {
+        problems.add(
+            "intake.columns refers to '" + target.name() + "', whose key is not one column");
+      }
+    }
   }
 
   private static List<CsvResource> resources(String json, List<String> problems) {

@@ -9,15 +9,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, and the last
- * ones that were put aside, in {@code aside/<time>/<name>}. All of it can be read by its owner
- * only: a set holds everything that the vendor wrote.
+ * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, with a plus
+ * behind the fingerprint of one that is not whole, and the last ones that were put aside, in {@code
+ * aside/<time>/<name>}. What the oldest of the sets that were taken is an addition to is kept as
+ * well, down to a whole one: the next set is compared with all of them together. All of it can be
+ * read by its owner only: a set holds everything that the vendor wrote.
  */
 public final class Archive {
   private static final String FOLDER = "rwx------";
@@ -27,7 +30,11 @@ public final class Archive {
   /** The worker's own setting; see {@code ServiceConfig}. */
   private static final String STATE = "HALLPASS_STATE_DIR";
 
+  private static final String ADDITION = "+";
   private static final int SHORT = 8;
+
+  /** Without a whole set for so many, additions are not kept for it any more. */
+  private static final int MOST_ADDITIONS = 100;
 
   private final Path taken;
   private final Path aside;
@@ -71,26 +78,38 @@ public final class Archive {
 
   /** The set that was taken last, as {@link FileSet#at} opens it. */
   public Optional<Path> last() throws IOException {
-    List<Path> all = sets(taken);
-    if (all.isEmpty()) {
-      return Optional.empty();
+    List<Path> all = taken();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** The sets that were taken, the oldest first, each as {@link FileSet#at} opens it. */
+  List<Path> taken() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path set : sets(taken)) {
+      try (Stream<Path> inside = Files.list(set)) {
+        inside.findFirst().ifPresent(all::add);
+      }
     }
-    try (Stream<Path> inside = Files.list(all.get(all.size() - 1))) {
-      return inside.findFirst();
-    }
+    return all;
   }
 
   boolean has(TakenSet set) {
-    return keep == 0 || Files.exists(taken.resolve(name(set)));
+    return keep == 0 || Files.exists(place(set, true)) || Files.exists(place(set, false));
+  }
+
+  private Path place(TakenSet set, boolean whole) {
+    String name = set.number() + "-" + set.fingerprint().substring(0, SHORT);
+    return taken.resolve(whole ? name : name + ADDITION);
   }
 
   /**
    * Keeps a copy.
    *
+   * @param whole whether it has all rows of all that is part of it
    * @param files the ones that matter where the set is a folder
    */
-  void copy(TakenSet set, Path from, List<String> files) throws IOException {
-    Path folder = taken.resolve(name(set));
+  void copy(TakenSet set, boolean whole, Path from, List<String> files) throws IOException {
+    Path folder = place(set, whole);
     Path unfinished = unfinished(folder);
     Path to = unfinished.resolve(from.getFileName().toString());
     if (Files.isDirectory(from)) {
@@ -107,15 +126,20 @@ public final class Archive {
 
   /** Takes a set out again. */
   void remove(TakenSet set) throws IOException {
-    delete(taken.resolve(name(set)));
+    delete(place(set, true));
+    delete(place(set, false));
   }
 
-  /** Keeps the set itself. */
-  void move(TakenSet set, Path from) throws IOException {
+  /**
+   * Keeps the set itself.
+   *
+   * @param whole whether it has all rows of all that is part of it
+   */
+  void move(TakenSet set, boolean whole, Path from) throws IOException {
     if (keep == 0) {
       delete(from);
     } else {
-      place(from, taken.resolve(name(set)));
+      place(from, place(set, whole));
       prune(taken);
     }
   }
@@ -128,10 +152,6 @@ public final class Archive {
       place(from, aside.resolve(Long.toString(now)));
       prune(aside);
     }
-  }
-
-  private static String name(TakenSet set) {
-    return set.number() + "-" + set.fingerprint().substring(0, SHORT);
   }
 
   private static void place(Path from, Path folder) throws IOException {
@@ -172,7 +192,12 @@ public final class Archive {
 
   private void prune(Path shelf) throws IOException {
     List<Path> all = sets(shelf);
-    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+    int first = Math.max(0, all.size() - keep);
+    int least = Math.max(0, first - MOST_ADDITIONS);
+    while (first > least && all.get(first).toString().endsWith(ADDITION)) {
+      first--;
+    }
+    for (Path old : all.subList(0, first)) {
       delete(old);
     }
   }

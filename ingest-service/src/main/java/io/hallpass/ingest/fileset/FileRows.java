@@ -19,6 +19,19 @@ public interface FileRows extends Closeable {
   /** The row it stands on. */
   FileRow row();
 
+  /**
+   * Where a column of the file stands, collected or not, for {@link #text}; -1 where it is not
+   * known.
+   */
+  default int column(String name) {
+    return -1;
+  }
+
+  /** What that row has in a column, as it was written; empty where it has nothing. */
+  default String text(int column) {
+    return "";
+  }
+
   /** Where that row begins: {@code file:line}. */
   String at();
 }

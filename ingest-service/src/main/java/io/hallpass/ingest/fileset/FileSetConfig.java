@@ -117,7 +117,7 @@ public final class FileSetConfig {
                 "",
                 Importance.LOW,
                 "Ids of held sets that are to be put aside.");
-    return SftpConfig.define(definition)
+    return SftpConfig.define(IntakeConfig.define(definition))
         .define(
             "poll.interval.ms",
             Type.LONG,
@@ -164,6 +164,7 @@ public final class FileSetConfig {
                 named(values, "consent.alone", values.getList("consent.resources"), problems)),
             new FileSetSettings.Decisions(
                 Set.copyOf(values.getList(APPROVED)), Set.copyOf(values.getList(DISCARDED))),
+            IntakeConfig.read(values, resources, problems),
             sftp,
             values.getLong("poll.interval.ms"),
             values.getLong("quiet.ms"));
@@ -244,6 +245,7 @@ public final class FileSetConfig {
     put(config, "consent.alone", settings.consents().alone());
     put(config, APPROVED, settings.decisions().approved());
     put(config, DISCARDED, settings.decisions().discarded());
+    IntakeConfig.write(settings.intake(), config);
     settings.sftp().ifPresent(sftp -> SftpConfig.write(sftp, config));
     config.put("poll.interval.ms", Long.toString(settings.pollMillis()));
     config.put("quiet.ms", Long.toString(settings.quietMillis()));

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.intake.Intake;
 import io.hallpass.ingest.sftp.SftpSettings;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param zone of the district, whose days the pauses are of
  * @param consents which resources are never held
  * @param decisions what an operator decided about held sets
+ * @param intake what is looked at before a set is sent
  * @param sftp where new sets are fetched from; only with {@code drop}
  * @param pollMillis how long to wait between two looks at the path, in milliseconds
  * @param quietMillis how long nothing about the files may have changed before they are read, as the
@@ -37,6 +39,7 @@ public record FileSetSettings(
     ZoneId zone,
     Consents consents,
     Decisions decisions,
+    Intake intake,
     Optional<SftpSettings> sftp,
     long pollMillis,
     long quietMillis) {
@@ -101,6 +104,7 @@ public record FileSetSettings(
         ZoneOffset.UTC,
         Consents.NONE,
         Decisions.NONE,
+        Intake.DEFAULT,
         Optional.empty(),
         FileSetConfig.POLL_MILLIS,
         FileSetConfig.QUIET_MILLIS);
@@ -113,55 +117,51 @@ public record FileSetSettings(
 
   /** The same, with other times between looks and of quiet, in milliseconds. */
   public FileSetSettings withTimes(long poll, long quiet) {
-    return copy(drop, archive, pauses, zone, consents, decisions, sftp, poll, quiet);
+    return copy(drop, archive, pauses, zone, consents, decisions, intake, sftp, poll, quiet);
   }
 
   /** The same, with sets dropped into the path. */
   public FileSetSettings withDrop(DropFolder other) {
+    Optional<DropFolder> some = Optional.of(other);
     return copy(
-        Optional.of(other),
-        archive,
-        pauses,
-        zone,
-        consents,
-        decisions,
-        sftp,
-        pollMillis,
-        quietMillis);
+        some, archive, pauses, zone, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with something else kept. */
   public FileSetSettings withArchive(Kept other) {
-    return copy(drop, other, pauses, zone, consents, decisions, sftp, pollMillis, quietMillis);
+    return copy(
+        drop, other, pauses, zone, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with pauses in the days of this zone. */
   public FileSetSettings withPauses(List<PauseWindow> other, ZoneId days) {
-    return copy(drop, archive, other, days, consents, decisions, sftp, pollMillis, quietMillis);
+    return copy(
+        drop, archive, other, days, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with resources that are never held. */
   public FileSetSettings withConsents(Consents other) {
-    return copy(drop, archive, pauses, zone, other, decisions, sftp, pollMillis, quietMillis);
+    return copy(
+        drop, archive, pauses, zone, other, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with what an operator decided. */
   public FileSetSettings withDecisions(Decisions other) {
-    return copy(drop, archive, pauses, zone, consents, other, sftp, pollMillis, quietMillis);
+    return copy(
+        drop, archive, pauses, zone, consents, other, intake, sftp, pollMillis, quietMillis);
+  }
+
+  /** The same, with something else looked at before a set is sent. */
+  public FileSetSettings withIntake(Intake other) {
+    return copy(
+        drop, archive, pauses, zone, consents, decisions, other, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with sets fetched from a server. */
   public FileSetSettings withSftp(SftpSettings other) {
+    Optional<SftpSettings> some = Optional.of(other);
     return copy(
-        drop,
-        archive,
-        pauses,
-        zone,
-        consents,
-        decisions,
-        Optional.of(other),
-        pollMillis,
-        quietMillis);
+        drop, archive, pauses, zone, consents, decisions, intake, some, pollMillis, quietMillis);
   }
 
   private FileSetSettings copy(
@@ -171,6 +171,7 @@ public record FileSetSettings(
       ZoneId newZone,
       Consents newConsents,
       Decisions newDecisions,
+      Intake newIntake,
       Optional<SftpSettings> newSftp,
       long newPoll,
       long newQuiet) {
@@ -185,6 +186,7 @@ public record FileSetSettings(
         newZone,
         newConsents,
         newDecisions,
+        newIntake,
         newSftp,
         newPoll,
         newQuiet);

@@ -47,6 +47,7 @@ public abstract class FileSetTask extends SourceTask {
   private RawRecords records;
   private Arrivals arrivals;
   private Shelf shelf;
+  private Inspections inspections;
   private SftpPull pull;
   private Holds holds;
 
@@ -94,6 +95,7 @@ public abstract class FileSetTask extends SourceTask {
     arrivals = new Arrivals(settings, format, clock);
     last = stored(partition);
     shelf = new Shelf(settings, format, clock, () -> stored(partition).memory(), log);
+    inspections = new Inspections(settings, format, clock);
     holds = new Holds(settings.connectorName(), log);
     pull =
         settings
@@ -113,7 +115,7 @@ public abstract class FileSetTask extends SourceTask {
 
   @Override
   public final List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> polled = reading == null ? look() : null;
+    List<SourceRecord> polled = reading == null && !inspections.goOn() ? look() : null;
     if (reading != null) {
       polled = read();
     }
@@ -129,6 +131,7 @@ public abstract class FileSetTask extends SourceTask {
       return null;
     }
     List<Arrival> sets = arrivals.look();
+    inspections.look(sets);
     nextLook = Math.min(clock.millis() + settings.pollMillis(), arrivals.quietAt());
     Turn turn = Turn.of(sets, last.memory(), rules());
     last = last.remembering(shelf.keep(turn.done(), last.memory()));
@@ -136,6 +139,13 @@ public abstract class FileSetTask extends SourceTask {
       // The next set is compared with this one, so it has to be in the archive first.
       nextLook = Math.min(nextLook, clock.millis() + LONGEST_WAIT_MILLIS);
       return null;
+    }
+    while (turn.next() instanceof Turn.Next.Compare compare) {
+      if (!compared(compare.set())) {
+        nextLook = 0;
+        return null;
+      }
+      turn = Turn.of(sets, last.memory(), rules());
     }
     if (turn.next() instanceof Turn.Next.Read next) {
       return begin(next);
@@ -169,7 +179,20 @@ public abstract class FileSetTask extends SourceTask {
         settings.decisions(),
         PauseWindow.until(settings.pauses(), today),
         settings.consents().resources(),
+        inspections::check,
+        last.begun(),
         clock.millis());
+  }
+
+  /** Begins to compare a set; true where that was done at once. */
+  private boolean compared(Arrival set) {
+    boolean first = last.memory().taken().isEmpty() || settings.archive().keep() == 0;
+    if (!inspections.begin(set) && !first) {
+      log.warn(
+          "{}: the archive holds no set that was taken; there is nothing to compare with",
+          settings.connectorName());
+    }
+    return !(inspections.check(set) instanceof Turn.Check.Unknown);
   }
 
   private List<SourceRecord> begin(Turn.Next.Read next) {
@@ -287,6 +310,9 @@ public abstract class FileSetTask extends SourceTask {
   public final void stop() {
     stopped.countDown();
     close();
+    if (inspections != null) {
+      inspections.close();
+    }
     if (pull != null) {
       pull.close();
     }

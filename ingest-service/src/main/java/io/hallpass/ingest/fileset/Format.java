@@ -2,6 +2,8 @@ package io.hallpass.ingest.fileset;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,21 @@ public interface Format {
 
   /** The key columns of a resource, with commas between, for messages. */
   String key(String resource);
+
+  /** The file that has a resource, for messages. */
+  default String file(String resource) {
+    return resource;
+  }
+
+  /** The same files, of which only keys are collected; empty where there is no such thing. */
+  default Optional<Format> keysOnly() {
+    return Optional.empty();
+  }
+
+  /** How many rows the set itself says that it has, by resource, as far as it says so. */
+  default Map<String, Long> stated(FileSet set) throws IOException {
+    return Map.of();
+  }
 
   /** What is collected and how files are read: with another text, the same files are read again. */
   String collected();

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.intake.Finding;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param id tells it apart from another set in the same place; by it an operator decides
  * @param choice what there is to decide
  * @param reasons a line each, naming files, columns and positions, never a value
+ * @param finding what came of comparing it; nothing where it was not compared
  */
-record Hold(String set, String id, Choice choice, List<String> reasons) {
+record Hold(String set, String id, Choice choice, List<String> reasons, Finding finding) {
   /** What an operator can do about a set. */
   enum Choice {
     /** Nothing: it passes, is tried again, or another set takes its place. */
@@ -19,6 +21,11 @@ record Hold(String set, String id, Choice choice, List<String> reasons) {
     DISCARD,
     /** It can be taken all the same. */
     APPROVE_OR_DISCARD
+  }
+
+  /** A set that was not compared. */
+  Hold(String set, String id, Choice choice, List<String> reasons) {
+    this(set, id, choice, reasons, Finding.NOTHING);
   }
 
   /** Something that passes or is tried again. */

@@ -59,6 +59,11 @@ record SetOffset(
         && consentsOnly == onlyConsents;
   }
 
+  /** The id of a set of which a part was sent; empty where there is none. */
+  String begun() {
+    return done || consentsOnly ? "" : fingerprint;
+  }
+
   /** As Connect stores it. */
   Map<String, Object> map() {
     return map(set, file, row, counts, done, state());

@@ -33,6 +33,19 @@ public record SetPlan(List<? extends PlannedFile> files, Map<String, Extent> ext
     return earlier.extents.keySet().stream().allMatch(r -> extents.get(r) == Extent.WHOLE);
   }
 
+  /** The files that may hold rows of a resource. */
+  List<PlannedFile> files(String resource) {
+    return files.stream()
+        .filter(file -> file.resources().contains(resource))
+        .map(PlannedFile.class::cast)
+        .toList();
+  }
+
+  /** Whether it has all rows of all that is part of it. */
+  boolean whole() {
+    return !extents.containsValue(Extent.CHANGES);
+  }
+
   /** What it says of these resources. */
   SetPlan only(Set<String> resources) {
     Map<String, Extent> some = new HashMap<>(extents);

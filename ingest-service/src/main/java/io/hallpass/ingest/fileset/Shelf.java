@@ -68,24 +68,25 @@ final class Shelf {
       waiting = true;
       return;
     }
+    boolean whole = set.fit().filter(fit -> !fit.plan().whole()).isEmpty();
     try {
       if (drop) {
-        archive.move(taken, set.path());
+        archive.move(taken, whole, set.path());
         log.info("{}: set {} archived", settings.connectorName(), taken.number());
       } else {
-        copy(set, taken);
+        copy(set, whole, taken);
       }
     } catch (IOException e) {
       failed(e);
     }
   }
 
-  private void copy(Arrival set, TakenSet taken) throws IOException {
+  private void copy(Arrival set, boolean whole, TakenSet taken) throws IOException {
     List<String> files;
     try (FileSet open = FileSet.at(set.path())) {
       files = format.paths(open);
     }
-    archive.copy(taken, set.path(), files);
+    archive.copy(taken, whole, set.path(), files);
     if (!SetStamp.of(set.path(), format).equals(set.stamp())) {
       // It changed while it was copied: the copy is not what was taken.
       archive.remove(taken);

@@ -5,17 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpass.ingest.intake.Finding;
+import io.hallpass.ingest.intake.Group;
 import java.util.List;
 
 /**
  * What {@code status} is told of a source, a JSON object as text: {@code position} and {@code
  * resources} of the set that was read last; {@code held}, the reasons why what lies there now is
- * not read; and {@code decide}, the sets among them about which an operator can decide. Files,
- * columns and counts, never a value.
+ * not read; and {@code decide}, the sets among them about which an operator can decide, each with
+ * its {@code id}, its name as {@code set}, whether it is {@code approvable}, the {@code reasons},
+ * and where it was compared the {@code table}: file, school (empty for all), rows before, now,
+ * gone, changed and new, and whether that is a reason. Files, columns, ids of schools and counts,
+ * never a value.
  */
 final class SourceStatus {
   /** Nothing was told yet. */
   static final String NONE = "{}";
+
+  /** The status stands in every offset, so it must not grow with the number of held sets. */
+  private static final int MOST_TABLES = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HELD = "held";
@@ -52,14 +60,36 @@ final class SourceStatus {
     List<Hold> open = holds.stream().filter(hold -> hold.choice() != Hold.Choice.NONE).toList();
     if (!open.isEmpty()) {
       ArrayNode decide = status.putArray(DECIDE);
+      int tables = 0;
       for (Hold hold : open) {
         ObjectNode node = decide.addObject();
         node.put("id", hold.id()).put("set", hold.set());
         node.put("approvable", hold.choice() == Hold.Choice.APPROVE_OR_DISCARD);
         hold.reasons().forEach(node.withArray("reasons")::add);
+        if (!hold.finding().table().isEmpty() && tables++ < MOST_TABLES) {
+          table(node, hold.finding());
+        }
       }
     }
     return status.toString();
+  }
+
+  private static void table(ObjectNode node, Finding finding) {
+    ArrayNode table = node.putArray("table");
+    for (Finding.Line line : finding.table()) {
+      Group group = line.group();
+      table
+          .addArray()
+          .add(line.file())
+          .add(group.school())
+          .add(group.before())
+          .add(group.now())
+          .add(group.gone())
+          .add(group.changed())
+          .add(group.added())
+          .add(line.over());
+    }
+    node.put("more", finding.more());
   }
 
   private static ObjectNode parsed(String status) {

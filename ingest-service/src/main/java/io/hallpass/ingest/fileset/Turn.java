@@ -1,11 +1,14 @@
 package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
+import io.hallpass.ingest.intake.Finding;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Whose turn it is: which of the sets that lie there is read next, which are held and why, and
@@ -40,6 +43,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       }
     }
 
+    /** Look first whether a set would do harm. */
+    record Compare(Arrival set) implements Next {}
+
     /** Say that the consents of a set cannot be read. */
     record Doubt(Arrival set, long position) implements Next {}
 
@@ -54,6 +60,8 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
    * @param decisions what an operator decided
    * @param pausedUntil when a pause ends; empty where there is none
    * @param consents resources whose rows say what parents decided
+   * @param checks what is known of whether a set would do harm
+   * @param begun id of the set of which a part was sent; empty where there is none
    * @param now in milliseconds
    */
   record Rules(
@@ -61,10 +69,27 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       Decisions decisions,
       Optional<LocalDate> pausedUntil,
       Set<String> consents,
+      Function<Arrival, Check> checks,
+      String begun,
       long now) {}
+
+  /** What is known of whether a set would do harm. */
+  sealed interface Check {
+    /** Nothing yet. */
+    record Unknown() implements Check {}
+
+    /** It was looked at. */
+    record Known(Finding finding) implements Check {}
+
+    /** It could not be looked at, for a reason that may pass. */
+    record Hindered(String why) implements Check {}
+  }
 
   private enum Verdict {
     TAKE,
+    COMPARE,
+    HARMFUL,
+    UNCOMPARED,
     DONE,
     DISCARDED,
     UNFIT,
@@ -73,6 +98,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     LATE,
     PAUSED
   }
+
+  private static final Set<Verdict> NOT_HELD =
+      EnumSet.of(Verdict.TAKE, Verdict.COMPARE, Verdict.DONE, Verdict.DISCARDED);
 
   /**
    * Decides.
@@ -98,7 +126,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         case PAUSED -> paused.add(set.id());
         default -> {}
       }
-      if (!Set.of(Verdict.TAKE, Verdict.DONE, Verdict.DISCARDED).contains(verdict)) {
+      if (!NOT_HELD.contains(verdict)) {
         holds.add(hold(set, verdict, memory, rules));
       }
       if (!wait) {
@@ -134,7 +162,18 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     if (late) {
       return Verdict.LATE;
     }
-    return rules.pausedUntil().isPresent() ? Verdict.PAUSED : Verdict.TAKE;
+    return rules.pausedUntil().isPresent() ? Verdict.PAUSED : compared(set, rules);
+  }
+
+  private static Verdict compared(Arrival set, Rules rules) {
+    if (set.id().equals(rules.begun())) {
+      return Verdict.TAKE;
+    }
+    Check check = rules.checks().apply(set);
+    if (check instanceof Check.Known known) {
+      return known.finding().harmful() ? Verdict.HARMFUL : Verdict.TAKE;
+    }
+    return check instanceof Check.Hindered ? Verdict.UNCOMPARED : Verdict.COMPARE;
   }
 
   private static Next next(
@@ -142,22 +181,19 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     boolean late = rules.drop() && memory.late(set.order());
     long position = late ? memory.before(set.order()) : memory.next(rules.now());
     return switch (verdict) {
-      case TAKE -> {
-        if (rules.drop() && memory.paused().contains(set.id())) {
-          if (later.stream().anyMatch(Arrival::moving)) {
-            yield new Next.Nothing();
-          }
-          if (later.stream().anyMatch(other -> replaces(other, set, memory, rules))) {
-            yield new Next.PutAside(set);
-          }
-        }
-        yield new Next.Read(set, set.fit().orElseThrow().plan(), false, position, late);
+      case TAKE, COMPARE -> {
+        Next read =
+            verdict == Verdict.COMPARE
+                ? new Next.Compare(set)
+                : new Next.Read(set, set.fit().orElseThrow().plan(), false, position, late);
+        boolean first = rules.drop() && memory.paused().contains(set.id());
+        yield first ? afterPause(set, later, memory, rules).orElse(read) : read;
       }
       case DISCARDED -> rules.drop() ? new Next.PutAside(set) : new Next.Nothing();
       case DONE -> new Next.Nothing();
       // All that it says of consents was said when it was taken.
       case REPEATED -> new Next.Nothing();
-      case UNFIT, HINDERED, LATE, PAUSED -> {
+      case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNCOMPARED -> {
         boolean known = set.stamp().isEmpty() || memory.consents().contains(set.id());
         yield !rules.consents().isEmpty() && !known
             ? consents(set, position, late, rules)
@@ -192,9 +228,25 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         .orElseGet(() -> new Next.Doubt(set, position));
   }
 
-  private static boolean replaces(Arrival later, Arrival set, Memory memory, Rules rules) {
-    return verdict(later, memory, rules) == Verdict.TAKE
-        && later.fit().orElseThrow().plan().covers(set.fit().orElseThrow().plan());
+  /** Of sets that came in a pause the newest is taken; empty where that is this one. */
+  private static Optional<Next> afterPause(
+      Arrival set, List<Arrival> later, Memory memory, Rules rules) {
+    if (later.stream().anyMatch(Arrival::moving)) {
+      return Optional.of(new Next.Nothing());
+    }
+    if (replacing(Verdict.TAKE, set, later, memory, rules).isPresent()) {
+      return Optional.of(new Next.PutAside(set));
+    }
+    return replacing(Verdict.COMPARE, set, later, memory, rules).map(Next.Compare::new);
+  }
+
+  private static Optional<Arrival> replacing(
+      Verdict verdict, Arrival set, List<Arrival> later, Memory memory, Rules rules) {
+    SetPlan plan = set.fit().orElseThrow().plan();
+    return later.stream()
+        .filter(other -> other.fit().filter(fit -> fit.plan().covers(plan)).isPresent())
+        .filter(other -> verdict(other, memory, rules) == verdict)
+        .findFirst();
   }
 
   private static Hold hold(Arrival set, Verdict verdict, Memory memory, Rules rules) {
@@ -209,6 +261,14 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       case HINDERED -> {
         String why = ((Arrival.State.Hindered) set.state()).why();
         yield new Hold(name, set.id(), Hold.Choice.NONE, List.of(why));
+      }
+      case HARMFUL -> {
+        Finding finding = ((Check.Known) rules.checks().apply(set)).finding();
+        yield new Hold(name, set.id(), choice, finding.reasons(), finding);
+      }
+      case UNCOMPARED -> {
+        String why = ((Check.Hindered) rules.checks().apply(set)).why();
+        yield new Hold(name, set.id(), choice, List.of(why));
       }
       case LATE -> new Hold(name, set.id(), choice, List.of(LATE));
       case REPEATED -> {

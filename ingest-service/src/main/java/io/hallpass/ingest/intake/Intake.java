@@ -1,0 +1,50 @@
+package io.hallpass.ingest.intake;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a set is looked at before anything of it is sent.
+ *
+ * @param limits from where on it is held
+ * @param resources what is known of their columns, by resource
+ * @param counts where the set itself says how many rows it has
+ */
+public record Intake(Limits limits, Map<String, Watched> resources, Optional<Stated> counts) {
+  /** With the usual limits, and nothing known of columns. */
+  public static final Intake DEFAULT = new Intake(Limits.DEFAULT, Map.of(), Optional.empty());
+
+  /**
+   * Columns of a resource. They need not be collected; one that a file lacks is not looked at.
+   *
+   * @param school the column by which schools are told apart; empty where there is none. Where it
+   *     has a list, with commas, the first counts
+   * @param references by column, the resource whose key it holds; a list of keys has commas
+   */
+  public record Watched(String school, Map<String, String> references) {
+    /** Nothing is known. */
+    public static final Watched NOTHING = new Watched("", Map.of());
+
+    public Watched {
+      references = Map.copyOf(references);
+    }
+  }
+
+  /**
+   * A file of the set that says how many rows the others have.
+   *
+   * @param file its name
+   * @param name the column with a file's name, with or without its ending
+   * @param rows the column with the number of its rows, the header not counted
+   */
+  public record Stated(String file, String name, String rows) {}
+
+  public Intake {
+    resources = Map.copyOf(resources);
+  }
+
+  /** What is known of the columns of a resource. */
+  public Watched watched(String resource) {
+    return resources.getOrDefault(resource, Watched.NOTHING);
+  }
+}
