@@ -48,6 +48,28 @@ final class CheckCommandTest {
   }
 
   @Test
+  void aSourceThatSaysWhoIsADuplicateIsRefused() {
+    write("sources/doubles.yaml", "kind: kafka-topic\nmapping: doubles\n");
+    write(
+        "mappings/doubles.yaml",
+        """
+        mapping: doubles
+        resources:
+          pairs:
+            key: [one]
+            emit:
+              - register: duplicate
+                person: { system: roster, value: row.one }
+                of: { system: roster, value: row.other }
+        """);
+
+    Command check = check();
+
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err()).contains("only people can say: hallpass student merge");
+  }
+
+  @Test
   void everyProblemOfEveryFileIsSaidAtOnce() throws IOException {
     write(
         "district.yaml",

@@ -83,6 +83,14 @@ public final class DistrictCheck {
           "",
           "its mapping registers students; say 'registers: student' here, or take 'register: student' out");
     }
+    if (mapping.registersDuplicates()) {
+      problems.add(
+          file,
+          0,
+          "",
+          "its mapping says 'register: duplicate'; that two students are one only people can say:"
+              + " hallpass student merge");
+    }
     if (source.registersStudents() && !mapping.registersStudents()) {
       problems.add(file, 0, "registers", "its mapping registers no student");
     }

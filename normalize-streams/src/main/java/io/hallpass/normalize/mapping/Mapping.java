@@ -62,7 +62,16 @@ public final class Mapping {
 
   /** Whether any resource registers students; only one source of a district may. */
   public boolean registersStudents() {
-    return resources.values().stream().anyMatch(ResourceMapping::registersStudents);
+    return registers(Role.STUDENT);
+  }
+
+  /** Whether any row says that two students are one, as only operators may. */
+  public boolean registersDuplicates() {
+    return registers(Role.DUPLICATE);
+  }
+
+  private boolean registers(Role role) {
+    return resources.values().stream().anyMatch(resource -> resource.registers(role));
   }
 
   /**

@@ -57,9 +57,9 @@ public final class ResourceMapping {
     return plans.stream().allMatch(ConsentPlan.class::isInstance);
   }
 
-  boolean registersStudents() {
+  boolean registers(Role role) {
     return plans.stream()
-        .anyMatch(plan -> plan instanceof RegisterPlan register && register.role() == Role.STUDENT);
+        .anyMatch(plan -> plan instanceof RegisterPlan register && register.role() == role);
   }
 
   /**
