@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, with a plus
  * behind the fingerprint of one that is not whole, and the last ones that were put aside, in {@code
  * aside/<time>/<name>}. What the oldest of the sets that were taken is an addition to is kept as
- * well, down to a whole one: the next set is compared with all of them together. All of it can be read by its owner
- * only: a set holds everything that the vendor wrote.
+ * well, down to a whole one: the next set is compared with all of them together. All of it can be
+ * read by its owner only: a set holds everything that the vendor wrote.
  */
 public final class Archive {
   private static final String FOLDER = "rwx------";

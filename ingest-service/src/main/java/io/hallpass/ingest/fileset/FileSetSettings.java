@@ -124,61 +124,25 @@ public record FileSetSettings(
   public FileSetSettings withDrop(DropFolder other) {
     Optional<DropFolder> some = Optional.of(other);
     return copy(
-        some,
-        archive,
-        pauses,
-        zone,
-        consents,
-        decisions,
-        intake,
-        sftp,
-        pollMillis,
-        quietMillis);
+        some, archive, pauses, zone, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with something else kept. */
   public FileSetSettings withArchive(Kept other) {
     return copy(
-        drop,
-        other,
-        pauses,
-        zone,
-        consents,
-        decisions,
-        intake,
-        sftp,
-        pollMillis,
-        quietMillis);
+        drop, other, pauses, zone, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with pauses in the days of this zone. */
   public FileSetSettings withPauses(List<PauseWindow> other, ZoneId days) {
     return copy(
-        drop,
-        archive,
-        other,
-        days,
-        consents,
-        decisions,
-        intake,
-        sftp,
-        pollMillis,
-        quietMillis);
+        drop, archive, other, days, consents, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with resources that are never held. */
   public FileSetSettings withConsents(Consents other) {
     return copy(
-        drop,
-        archive,
-        pauses,
-        zone,
-        other,
-        decisions,
-        intake,
-        sftp,
-        pollMillis,
-        quietMillis);
+        drop, archive, pauses, zone, other, decisions, intake, sftp, pollMillis, quietMillis);
   }
 
   /** The same, with what an operator decided. */
@@ -197,16 +161,7 @@ public record FileSetSettings(
   public FileSetSettings withSftp(SftpSettings other) {
     Optional<SftpSettings> some = Optional.of(other);
     return copy(
-        drop,
-        archive,
-        pauses,
-        zone,
-        consents,
-        decisions,
-        intake,
-        some,
-        pollMillis,
-        quietMillis);
+        drop, archive, pauses, zone, consents, decisions, intake, some, pollMillis, quietMillis);
   }
 
   private FileSetSettings copy(

@@ -89,16 +89,10 @@ final class IntakeConfig {
   private static void percent(
       ConfigDef definition, String key, int usual, int most, String documentation) {
     definition.define(
-        key,
-        Type.INT,
-        usual,
-        ConfigDef.Range.between(0, most),
-        Importance.MEDIUM,
-        documentation);
+        key, Type.INT, usual, ConfigDef.Range.between(0, most), Importance.MEDIUM, documentation);
   }
 
-  static Intake read(
-      AbstractConfig values, Collection<String> resources, List<String> problems) {
+  static Intake read(AbstractConfig values, Collection<String> resources, List<String> problems) {
     Limits limits =
         new Limits(
             values.getInt(GONE),
@@ -115,8 +109,7 @@ final class IntakeConfig {
     for (Map.Entry<String, JsonNode> entry : object(values, COLUMNS, problems).properties()) {
       Map<String, String> references = new HashMap<>();
       known(entry.getKey(), resources, problems);
-      for (Map.Entry<String, JsonNode> reference :
-          entry.getValue().path(REFERENCES).properties()) {
+      for (Map.Entry<String, JsonNode> reference : entry.getValue().path(REFERENCES).properties()) {
         known(reference.getValue().asText(), resources, problems);
         references.put(reference.getKey(), reference.getValue().asText());
       }

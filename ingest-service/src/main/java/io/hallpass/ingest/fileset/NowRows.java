@@ -38,8 +38,7 @@ final class NowRows implements Pass.Rows {
    *
    * @param keys of resources that are referred to; references to others are not looked at
    */
-  NowRows(
-      Comparison comparison, Intake.Watched watched, Format format, Map<String, KeySet> keys) {
+  NowRows(Comparison comparison, Intake.Watched watched, Format format, Map<String, KeySet> keys) {
     this.comparison = comparison;
     this.school = watched.school();
     new TreeMap<>(watched.references())

@@ -110,8 +110,7 @@ public final class Comparison {
     List<Group> named = new ArrayList<>();
     for (int i = 0; i < now.length; i++) {
       long there = whole ? now[i] : was[i] - removed[i] + added[i];
-      Group group =
-          new Group(schools.name(i), was[i], there, removed[i], changed[i], added[i]);
+      Group group = new Group(schools.name(i), was[i], there, removed[i], changed[i], added[i]);
       all = all.plus(group);
       if (was[i] >= small && !group.school().isEmpty()) {
         named.add(group);

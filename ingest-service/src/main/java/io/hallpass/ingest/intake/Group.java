@@ -10,8 +10,7 @@ package io.hallpass.ingest.intake;
  * @param changed rows that are there with other cells
  * @param added rows that are there and were not
  */
-public record Group(
-    String school, long before, long now, long gone, long changed, long added) {
+public record Group(String school, long before, long now, long gone, long changed, long added) {
   /** All rows of the file. */
   public static final String ALL = "";
 

@@ -68,8 +68,7 @@ public final class Judge {
     }
     over(group.gone(), before, limits.gone(), "are gone").ifPresent(why::add);
     over(group.changed(), before, limits.changed(), "have changed").ifPresent(why::add);
-    if (group.school().equals(Group.ALL)
-        && Limits.exceeds(group.added(), before, limits.added())) {
+    if (group.school().equals(Group.ALL) && Limits.exceeds(group.added(), before, limits.added())) {
       why.add(
           text(
               "%,d rows have come to %,d (%d %%; the limit is %d %%)",

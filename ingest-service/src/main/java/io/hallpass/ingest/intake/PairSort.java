@@ -1,6 +1,8 @@
 package io.hallpass.ingest.intake;
 
-/** Sorts pairs of longs in one array by the first of each, and by the second where that is equal. */
+/**
+ * Sorts pairs of longs in one array by the first of each, and by the second where that is equal.
+ */
 final class PairSort {
   private static final int FEW = 16;
 
@@ -51,9 +53,7 @@ final class PairSort {
 
   private static void insert(long[] pairs, int low, int high) {
     for (int i = low + 1; i <= high; i++) {
-      for (int j = i;
-          j > low && compare(pairs, j - 1, pairs[j * 2], pairs[j * 2 + 1]) > 0;
-          j--) {
+      for (int j = i; j > low && compare(pairs, j - 1, pairs[j * 2], pairs[j * 2 + 1]) > 0; j--) {
         swap(pairs, j - 1, j);
       }
     }

@@ -78,7 +78,8 @@ class ComparedColumnsTest {
     run.untilHeld();
 
     assertThat(run.progress())
-        .contains("4.zip: users.csv, school south: 3 of 27 rows are gone (11 %; the limit is 10 %)");
+        .contains(
+            "4.zip: users.csv, school south: 3 of 27 rows are gone (11 %; the limit is 10 %)");
   }
 
   @Test
@@ -94,7 +95,9 @@ class ComparedColumnsTest {
   void manyChangedRowsHoldASet() throws Exception {
     CsvRun run = run();
     take(run, "1.zip", set(BULK, good(), "o1"));
-    run.zip("drop/2.zip", set(BULK, users("north", 0, 100, "Bea ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/2.zip",
+        set(BULK, users("north", 0, 100, "Bea ") + users("south", 100, 130, "Bob "), "o1"));
 
     run.untilHeld();
 

@@ -35,13 +35,14 @@ class ComparedSetTest {
   }
 
   private void decide(Set<String> approved, Set<String> discarded) {
-    run.reconfigure(
-        Rosters.settings(folder, Rosters.INTAKE, new Decisions(approved, discarded)));
+    run.reconfigure(Rosters.settings(folder, Rosters.INTAKE, new Decisions(approved, discarded)));
   }
 
   @Test
   void aSetThatLacksManyRowsOfASchoolIsHeldAndSaysOfWhich() throws Exception {
-    run.zip("drop/2.zip", set(BULK, users("north", 0, 100, "Ann ") + users("south", 100, 126, "Bob "), "o1"));
+    run.zip(
+        "drop/2.zip",
+        set(BULK, users("north", 0, 100, "Ann ") + users("south", 100, 126, "Bob "), "o1"));
 
     List<SourceRecord> records = run.untilHeld();
 
@@ -60,7 +61,9 @@ class ComparedSetTest {
 
   @Test
   void aSetWithinTheLimitsIsTaken() throws Exception {
-    run.zip("drop/2.zip", set(BULK, users("north", 0, 91, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/2.zip",
+        set(BULK, users("north", 0, 91, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(121);
     assertThat(run.progress()).doesNotContain("held");
@@ -136,19 +139,27 @@ class ComparedSetTest {
 
   @Test
   void theNextSetIsComparedWithTheLastThatWasTaken() throws Exception {
-    run.zip("drop/2.zip", set(BULK, users("north", 0, 92, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/2.zip",
+        set(BULK, users("north", 0, 92, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
     run.untilDone();
     run.polls(3);
-    run.zip("drop/3.zip", set(BULK, users("north", 0, 84, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/3.zip",
+        set(BULK, users("north", 0, 84, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(114);
   }
 
   @Test
   void aHeldSetIsLookedAtAgainWhenAnotherWasTakenInFrontOfIt() throws Exception {
-    run.zip("drop/3.zip", set(BULK, users("north", 0, 84, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/3.zip",
+        set(BULK, users("north", 0, 84, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
     run.untilTold(text -> text.contains("3.zip: users.csv, school north: 16 of 100 rows are gone"));
-    run.zip("drop/2.zip", set(BULK, users("north", 0, 92, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
+    run.zip(
+        "drop/2.zip",
+        set(BULK, users("north", 0, 92, "Ann ") + users("south", 100, 130, "Bob "), "o1"));
 
     run.untilTold(text -> text.contains("\"rows\":122"));
     run.untilTold(text -> text.contains("\"rows\":114"));

@@ -1,7 +1,6 @@
 package io.hallpass.ingest.csv;
 
 import io.hallpass.ingest.fileset.DropFolder;
-import io.hallpass.ingest.fileset.FileSetSettings;
 import io.hallpass.ingest.fileset.FileSetSettings.Consents;
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import io.hallpass.ingest.intake.Intake;

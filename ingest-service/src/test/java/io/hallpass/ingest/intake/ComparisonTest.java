@@ -173,7 +173,9 @@ class ComparisonTest {
 
     is.forEach((key, row) -> comparison.now(key, row.cells(), row.school()));
 
-    assertThat(comparison.groups(SMALL)).as("seed " + seed).containsExactlyElementsOf(model(was, is));
+    assertThat(comparison.groups(SMALL))
+        .as("seed " + seed)
+        .containsExactlyElementsOf(model(was, is));
   }
 
   /** Every third key has one of few first bits, as no hash would. */

@@ -129,7 +129,9 @@ class JudgeTest {
 
     Finding finding = judge.finding();
 
-    assertThat(finding.reasons()).hasSize(1 + 20 + 2).contains("and 480 more reasons about schools");
+    assertThat(finding.reasons())
+        .hasSize(1 + 20 + 2)
+        .contains("and 480 more reasons about schools");
     assertThat(finding.table()).hasSize(200).filteredOn(line -> !line.over()).hasSize(1);
     assertThat(finding.table()).extracting(Finding.Line::file).contains("roles.csv");
     assertThat(finding.more()).isEqualTo(1_002 - 200);

@@ -34,7 +34,8 @@ class PairSortTest {
         pairs[i] = random.nextBoolean() ? random.nextInt(different) : random.nextLong();
       }
       List<List<Long>> expected = pairs(pairs, count);
-      expected.sort(Comparator.<List<Long>, Long>comparing(p -> p.get(0)).thenComparing(p -> p.get(1)));
+      expected.sort(
+          Comparator.<List<Long>, Long>comparing(p -> p.get(0)).thenComparing(p -> p.get(1)));
 
       assertThat(sorted(pairs, count)).as("seed " + seed + ", " + count).isEqualTo(expected);
     }
