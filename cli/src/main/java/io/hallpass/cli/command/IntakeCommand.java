@@ -206,7 +206,8 @@ public final class IntakeCommand {
   @Command(
       name = "discard",
       mixinStandardHelpOptions = true,
-      description = "Never takes a set: it is moved aside, and where it cannot be moved, passed by.")
+      description =
+          "Never takes a set: it is moved aside, and where it cannot be moved, passed by.")
   static final class Discard extends Deciding {
     Discard() {
       super(Decision.DISCARDED);

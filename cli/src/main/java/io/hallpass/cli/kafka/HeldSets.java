@@ -144,7 +144,8 @@ public final class HeldSets {
     List<HeldSet> all = list(source);
     List<HeldSet> found =
         all.stream()
-            .filter(set -> set.id().equals(id) || id.length() >= SHORTEST && set.id().startsWith(id))
+            .filter(
+                set -> set.id().equals(id) || id.length() >= SHORTEST && set.id().startsWith(id))
             .toList();
     if (found.size() == 1) {
       return found.get(0);
@@ -180,7 +181,8 @@ public final class HeldSets {
       if (one == decision) {
         ids.add(set.id());
       }
-      config.put(one.key, String.join(",", ids.subList(Math.max(0, ids.size() - MOST), ids.size())));
+      config.put(
+          one.key, String.join(",", ids.subList(Math.max(0, ids.size() - MOST), ids.size())));
     }
     connect.put(name, config);
   }
