@@ -3,6 +3,7 @@ package io.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.cli.kafka.TopicReader;
+import io.hallpass.cli.spine.Wait;
 import io.hallpass.runtime.settings.Applied;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.runtime.topics.TopicSpec;
@@ -67,6 +68,7 @@ final class ApplyCommandTest {
     district.files().roster();
     try (TopicAdmin admin = new TopicAdmin(stack.endpoints().client())) {
       admin.create(List.of(TopicSpec.compacted("counted.canonical.records", 5)));
+      Wait.until("the topic", () -> admin.names().contains("counted.canonical.records"));
     }
 
     Command apply = district.apply();

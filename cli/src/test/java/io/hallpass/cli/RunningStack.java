@@ -7,26 +7,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One stack for all test classes that ask for it by a parameter of type {@link RunningStack}:
- * started before the first, stopped after the last. Their districts have names of their own.
+ * A stack for test classes that ask for it by a parameter of type {@link RunningStack}, with
+ * districts of names of their own. The next classes use it, too, until it has many districts: each
+ * goes on running, and what comes later gets slower.
  */
 final class RunningStack implements AutoCloseable {
   /** The secret of its districts. */
   static final String SECRET = "0123456789abcdef0123456789abcdef";
 
+  private static final int MANY = 6;
+
   private final Path dir;
   private final WholeStack stack;
   private final Path endpoints;
+  private final Set<String> applied = ConcurrentHashMap.newKeySet();
 
   /** Gives it to tests. */
-  static final class Extension implements ParameterResolver {
+  static final class Extension implements ParameterResolver, AfterAllCallback {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       return parameter.getParameter().getType() == RunningStack.class;
@@ -34,10 +42,20 @@ final class RunningStack implements AutoCloseable {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(Namespace.create(RunningStack.class))
-          .computeIfAbsent(RunningStack.class, type -> new RunningStack());
+      return store(context).computeIfAbsent(RunningStack.class, type -> new RunningStack());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+      RunningStack running = store(context).get(RunningStack.class, RunningStack.class);
+      if (running != null && running.applied.size() >= MANY) {
+        store(context).remove(RunningStack.class);
+        running.close();
+      }
+    }
+
+    private static Store store(ExtensionContext context) {
+      return context.getRoot().getStore(Namespace.create(RunningStack.class));
     }
   }
 
@@ -55,6 +73,9 @@ final class RunningStack implements AutoCloseable {
 
   /** Runs a command on this stack. */
   Command on(String... args) {
+    if (args[0].equals("apply")) {
+      applied.add(String.join(" ", args));
+    }
     String[] all =
         Stream.concat(Stream.of(args), Stream.of("--endpoints", endpoints.toString()))
             .toArray(String[]::new);

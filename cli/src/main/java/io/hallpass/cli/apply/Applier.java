@@ -126,6 +126,11 @@ public final class Applier implements AutoCloseable {
         difference.topics().stream()
             .filter(s -> !s.name().equals(plan.topics().settings()))
             .toList());
+    // Somebody may have made one of them meanwhile; then it is there with his partitions.
+    List<String> others = admin.mismatches(plan.specs());
+    if (!others.isEmpty()) {
+      throw new ConfigException(others);
+    }
     admin.create(
         difference.topics().stream()
             .filter(s -> s.name().equals(plan.topics().settings()))
