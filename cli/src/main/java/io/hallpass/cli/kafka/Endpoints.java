@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ public record Endpoints(
         kafka);
   }
 
-  /** Writes the file, with the process id beside. */
+  /** Writes the file, with the process id beside; whoever finds it finds all of it. */
   public void write(Path file) {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", bootstrapServers);
@@ -92,11 +93,13 @@ public record Endpoints(
     properties.setProperty("warehouse.jdbc.url", warehouseJdbcUrl);
     properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
     kafka.forEach((key, value) -> properties.setProperty(KAFKA + key, value));
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
         properties.store(writer, "Where the stack is");
       }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
