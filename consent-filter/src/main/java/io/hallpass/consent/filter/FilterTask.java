@@ -136,17 +136,15 @@ final class FilterTask {
   private void changed(RecordKey key, byte[] stored, byte[] value) {
     Entry entry = stored == null ? new Entry(value) : Entry.decode(stored);
     byte[] before = stored == null ? null : entry.current();
+    Rules his = rules(key);
     boolean same = Arrays.equals(before, value);
     if (!same && before != null) {
-      if (entry.earlier() == null && !rules.open() && behindGate(entry)) {
+      if (entry.earlier() == null && !his.open() && behindGate(entry)) {
         entry.earlier(before);
       }
       entry.current(value);
     }
-    boolean sent =
-        fenced(key)
-            ? delivery.decidedAgain(key, entry, rules, release(key), true)
-            : delivery.arrived(key, entry, before, rules, release(key));
+    boolean sent = delivery.arrived(key, entry, before, his, release(key));
     if (sent || !same) {
       records.put(key.store(), entry.encode());
     }
@@ -311,14 +309,15 @@ final class FilterTask {
   private void decideAgain(byte[] storeKey, byte[] stored, boolean takeBacksOnly) {
     RecordKey key = RecordKey.ofStore(storeKey);
     Entry entry = Entry.decode(stored);
-    boolean onlyTakeBacks = takeBacksOnly || fenced(key);
-    if (delivery.decidedAgain(key, entry, rules, release(key), onlyTakeBacks)) {
+    if (delivery.decidedAgain(key, entry, rules(key), release(key), takeBacksOnly)) {
       records.put(storeKey, entry.encode());
     }
   }
 
-  private boolean fenced(RecordKey key) {
-    return !key.reference() && students.of(key.student()).fenced();
+  /** A fence is a gate of one student's own. */
+  private Rules rules(RecordKey key) {
+    boolean fenced = !key.reference() && students.of(key.student()).fenced();
+    return fenced ? rules.closed() : rules;
   }
 
   private Release release(RecordKey key) {

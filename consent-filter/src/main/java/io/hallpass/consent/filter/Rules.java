@@ -24,6 +24,11 @@ record Rules(Decider decider, int[] numbers, boolean[] deniable, boolean open) {
     return new Rules(decider, numbers, deniable, open);
   }
 
+  /** The same while a denial may exist that is not known. */
+  Rules closed() {
+    return new Rules(decider, numbers, deniable, false);
+  }
+
   /** The number of an entity, or -1. */
   int entity(String name) {
     return decider.entity(name);

@@ -116,4 +116,18 @@ class FenceTest {
 
     assertThat(district.has("acme")).containsOnlyKeys(HIS_KEY, MOVED_KEY);
   }
+
+  @Test
+  void theDistrictsGateThatOpensDoesNotOpenAFence() {
+    district.closeGate();
+    district.put(ANN, "student", HIS, Map.of("givenName", "Anna", "grade", "06"));
+    district.fence(ANN, 1);
+
+    district.openGate();
+    district.settle();
+
+    assertThat(district.has("acme").get(HIS_KEY).get("grade")).hasToString("05");
+    district.register(ANN, 1);
+    assertThat(district.has("acme").get(HIS_KEY).get("grade")).hasToString("06");
+  }
 }
