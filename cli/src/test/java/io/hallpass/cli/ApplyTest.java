@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What apply does where something goes: agreements, recipients, sources, or the way in. */
 @ExtendWith(RunningStack.Extension.class)
 final class ApplyTest {
-  private static final String STUDENTS = "SELECT count(*) FROM ";
+  private static final String ROWS = "SELECT count(*) FROM ";
 
   private static SmallDistricts stack;
   private static ConnectClient connect;
@@ -47,7 +47,16 @@ final class ApplyTest {
         howMany + " students in " + schema,
         () ->
             stack
-                .value("warehouse", STUDENTS + schema + ".student")
+                .value("warehouse", ROWS + schema + ".student")
+                .equals(Integer.toString(howMany)));
+  }
+
+  private static void schools(int howMany) {
+    Wait.until(
+        howMany + " schools",
+        () ->
+            stack
+                .value("warehouse", ROWS + "returned_acme.org")
                 .equals(Integer.toString(howMany)));
   }
 
@@ -99,7 +108,7 @@ final class ApplyTest {
         .contains(stays)
         .contains("Once schema gone_acme of " + stack.url("warehouse") + " is empty, remove it");
     students("gone_acme", 0);
-    assertThat(stack.value("warehouse", STUDENTS + "gone_own.student")).isEqualTo("2");
+    assertThat(stack.value("warehouse", ROWS + "gone_own.student")).isEqualTo("2");
     assertThat(connect.state("gone.sink.acme").orElseThrow().state()).isEqualTo("RUNNING");
     assertThat(apply(folder).out()).contains("gone: nothing to change").contains(stays);
   }
@@ -152,6 +161,31 @@ final class ApplyTest {
   }
 
   @Test
+  void aSourceThatIsGoneAndComesBackIsReadAgain() throws Exception {
+    Path folder = followed("returned", stack.stack().secret("pg"));
+    stack.run("returned", "INSERT INTO school VALUES (1, 'North')");
+    write(folder, "sources/schools.yaml", "kind: csv\nmapping: schools\npath: schools\n");
+    write(
+        folder,
+        "mappings/schools.yaml",
+        "mapping: schools\nresources:\n  schools:\n    key: [id]\n    emit:\n      - { entity: org, id: row.id, fields: { name: row.name } }\n");
+    write(folder, "schools/schools.csv", "id,name\n2,South\n");
+    stack.recipient(folder, "acme", agreement("acme", "ORGANIZATION"));
+    apply(folder);
+    schools(2);
+    Path database = Files.move(folder.resolve("sources/sis.yaml"), folder.resolve("sis"));
+    Path file = Files.move(folder.resolve("sources/schools.yaml"), folder.resolve("csv"));
+    apply(folder);
+    schools(0);
+    Files.move(database, folder.resolve("sources/sis.yaml"));
+    Files.move(file, folder.resolve("sources/schools.yaml"));
+
+    apply(folder);
+
+    schools(2);
+  }
+
+  @Test
   void whereTheVendorsDatabaseCannotBeEnteredTheStatementsAreSaid(@TempDir Path dir)
       throws Exception {
     Path secrets = dir.resolve("locked.properties");
@@ -166,14 +200,20 @@ final class ApplyTest {
 
     assertThat(removed.exitCode()).isEqualTo(1);
     assertThat(removed.err().lines())
-        .singleElement()
-        .asString()
-        .startsWith("locked.sis: connection.password: " + password + " cannot be resolved here")
-        .contains(
-            "somebody runs in 127.0.0.1:"
-                + stack.stack().postgresPort()
-                + "/locked: SELECT pg_drop_repl")
-        .contains("WHERE slot_name = 'hallpass_locked_sis'; DROP PUBLICATION IF EXISTS");
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("locked.sis: Kafka Connect refused to forget what"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "locked.sis: connection.password: "
+                            + password
+                            + " cannot be resolved here")
+                    && line.contains(
+                        "somebody runs in 127.0.0.1:"
+                            + stack.stack().postgresPort()
+                            + "/locked: SELECT pg_drop_repl")
+                    && line.contains(
+                        "WHERE slot_name = 'hallpass_locked_sis'; DROP PUBLICATION IF EXISTS"));
     assertThat(connect.config("locked.sis")).isEmpty();
   }
 

@@ -150,13 +150,25 @@ public final class Applier implements AutoCloseable {
     Preparations.run(district, mappings, difference.publications().keySet());
     difference.sinks().changed().forEach(sinks::put);
     difference.sources().forEach(sources::put);
-    difference.goneSources().forEach(sources::delete);
-    List<String> undone = difference.leavings().remove();
+    List<String> undone = new ArrayList<>();
+    for (String name : difference.goneSources()) {
+      if (!sources.remove(name)) {
+        undone.add(remembered(name));
+      }
+    }
+    // A slot can go once nobody reads from it.
+    undone.addAll(difference.leavings().remove());
     if (!settings.appliedAt().equals(applied)) {
       // The settings are theirs; whose connectors are there now nobody knows.
       throw new ConcurrentApplyException(plan.topics().district(), null);
     }
     return undone;
+  }
+
+  private static String remembered(String connector) {
+    return connector
+        + ": Kafka Connect refused to forget what it read, its log says why. A source of this name"
+        + " would go on from there and not read everything: give the next one another name";
   }
 
   @Override

@@ -64,9 +64,36 @@ public final class ConnectClient {
     call("PUT", "connectors/" + name + "/config", config);
   }
 
-  /** Removes the connector. */
-  public void delete(String name) {
+  /**
+   * Removes the connector and what Kafka Connect remembers of what it read: one that is made anew
+   * under its name reads everything. Offsets can only be deleted while the connector is stopped
+   * (KIP-875), and only while its settings can be resolved.
+   *
+   * @return whether what it read is forgotten
+   */
+  public boolean remove(String name) {
+    call("PUT", "connectors/" + name + "/stop", null);
+    for (int attempt = 1; !resting(name) && attempt < ATTEMPTS; attempt++) {
+      pause();
+    }
+    boolean forgotten = true;
+    try {
+      call("DELETE", "connectors/" + name + "/offsets", null);
+    } catch (ConnectRefusedException e) {
+      forgotten = false;
+    }
     call("DELETE", "connectors/" + name, null);
+    return forgotten;
+  }
+
+  /** Whether it is stopped, with all its tasks, or gone. */
+  private boolean resting(String name) {
+    return call("GET", "connectors/" + name + "/status", null)
+        .map(
+            node ->
+                node.path("connector").path("state").asText().equals("STOPPED")
+                    && node.path("tasks").isEmpty())
+        .orElse(true);
   }
 
   /** Restarts the connector and its failed tasks. */
