@@ -56,8 +56,8 @@ final class EdFiApiTest {
           .isEqualTo(of(pages.rows("schools"), row -> row.path("nameOfInstitution").asText()));
       assertThat(
               district.texts(
-                  "SELECT s.sourced_id || ' ' || given_name || ' ' || family_name"
-                      + " || ' ' || birth_date FROM edfi_api.student s"
+                  "SELECT s.sourced_id || ' ' || s.identifier || ' ' || given_name || ' '"
+                      + " || family_name || ' ' || birth_date FROM edfi_api.student s"
                       + " JOIN edfi_api.demographics USING (student_id)"))
           .isEqualTo(of(pages.rows("students"), EdFiApiTest::student));
       assertThat(district.texts("SELECT email FROM edfi_api.staff WHERE email IS NOT NULL"))
@@ -81,9 +81,19 @@ final class EdFiApiTest {
     return String.join(
         " ",
         row.path("studentUniqueId").asText(),
+        local(row),
         row.path("firstName").asText(),
         row.path("lastSurname").asText(),
         row.path("birthDate").asText().substring(0, 10));
+  }
+
+  private static String local(JsonNode row) {
+    for (JsonNode code : row.path("identificationCodes")) {
+      if (code.path("studentIdentificationSystemDescriptor").asText().equals("Local")) {
+        return code.path("identificationCode").asText();
+      }
+    }
+    throw new AssertionError("a student of the sample without a local code");
   }
 
   private static String email(JsonNode row) {
