@@ -6,6 +6,7 @@ import io.hallpass.cli.edfi.GrandBendSampleTest;
 import io.hallpass.cli.edfi.InbloomCounts;
 import io.hallpass.cli.edfi.InbloomSampleTest;
 import io.hallpass.cli.edfi.MappedSet;
+import io.hallpass.cli.edfi.XmlCounts;
 import io.hallpass.cli.spine.Wait;
 import io.hallpass.ingest.edfi.InterchangeSet;
 import io.hallpass.ingest.fileset.FileSet;
@@ -13,6 +14,7 @@ import io.hallpass.normalize.mapping.StandardMappings;
 import io.hallpass.sink.table.SqlNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +60,42 @@ final class EdFiWarehouseTest {
       records.retainAll(delivered.get(entity));
       assertThat(records).as(element).hasSize(counts.records(element));
     }
+    Map<String, Long> elements = XmlCounts.ofInbloom(folder, files(folder));
+    assertThat(filled(inbloom, elements.keySet())).isEqualTo(elements);
     assertThat(inbloom.rejected()).isEmpty();
     // Calendar dates of the agency IL, which the sample itself does not have.
     assertThat(Dangling.in(inbloom)).isEqualTo(Map.of("calendar_date.school_id", 556L));
   }
 
-  private static MappedSet mapped(Path folder) throws IOException {
-    MappedSet mapped = new MappedSet(InbloomSampleTest.DISTRICT_CODES, RunningStack.SECRET);
+  private static Map<String, Long> filled(TestDistrict district, Set<String> columns)
+      throws SQLException {
+    Map<String, Long> filled = new TreeMap<>();
+    for (String column : columns) {
+      String[] at = column.split("\\.");
+      String table = district.files().schema() + "." + at[0];
+      // A guardian's record stands there once a child.
+      filled.put(
+          column,
+          district.number(
+              "SELECT count(DISTINCT record_id) FROM " + table + " WHERE " + at[1] + " IS NOT NULL"));
+    }
+    return filled;
+  }
+
+  private static List<String> files(Path folder) throws IOException {
     List<String> problems = new ArrayList<>();
     try (FileSet set = FileSet.at(folder)) {
       List<String> files = InterchangeSet.of(set, problems).files();
       assertThat(problems).isEmpty();
+      return files;
+    }
+  }
+
+  private static MappedSet mapped(Path folder) throws IOException {
+    MappedSet mapped = new MappedSet(InbloomSampleTest.DISTRICT_CODES, RunningStack.SECRET);
+    try (FileSet set = FileSet.at(folder)) {
       String standard = StandardMappings.mapping("edfi-xml-1.0").orElseThrow();
-      return mapped.read(set, files, mapped.mapping(standard));
+      return mapped.read(set, files(folder), mapped.mapping(standard));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.hallpass.cli.EmptyPaths;
 import io.hallpass.ingest.edfi.InterchangeSet;
 import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Emission;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,16 @@ public class GrandBendSampleTest {
     assertThat(MAPPED.rejected).isEmpty();
     assertThat(MAPPED.unknownCodes).isEmpty();
     assertThat(MAPPED.dangling()).isEmpty();
+  }
+
+  /** Whoever misspells a path, in the mapping or in the list, finds it here. */
+  @Test
+  void everyPathOfStudentsAndEnrollmentsHasAValueOrIsExplained() throws IOException {
+    Set<String> empty = EmptyPaths.of(MAPPED.mapping(mapping()), MAPPED.rows);
+    // Of a resource without rows nothing can be told.
+    empty.removeIf(path -> !path.contains(" "));
+
+    assertThat(empty).isEqualTo(EmptyPaths.explained("grand-bend"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hallpass.cli.edfi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hallpass.cli.EmptyPaths;
 import io.hallpass.ingest.edfi.InterchangeSet;
 import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.normalize.mapping.Emission;
@@ -38,19 +39,26 @@ public class InbloomSampleTest {
 
   @BeforeAll
   static void readAndMapEverything() throws IOException {
+    mapped = read();
+    counts = InbloomCounts.read(FOLDER.resolve("inputCounts.txt"));
+  }
+
+  /** The whole set, mapped. */
+  static MappedSet read() throws IOException {
     assumeTrue(Files.isDirectory(FOLDER), "the sample files are not beside the project");
     List<String> problems = new ArrayList<>();
-    FileSet files = FileSet.at(FOLDER);
-    set = InterchangeSet.of(files, problems);
+    set = InterchangeSet.of(FileSet.at(FOLDER), problems);
     assertThat(problems).isEmpty();
-    mapped = read(set.files());
-    counts = InbloomCounts.read(FOLDER.resolve("inputCounts.txt"));
+    return read(set.files());
   }
 
   private static MappedSet read(List<String> files) throws IOException {
     MappedSet into = new MappedSet(DISTRICT_CODES);
-    Mapping mapping = into.mapping(StandardMappings.mapping("edfi-xml-1.0").orElseThrow());
-    return into.read(FileSet.at(FOLDER), files, mapping);
+    return into.read(FileSet.at(FOLDER), files, mapping(into));
+  }
+
+  private static Mapping mapping(MappedSet set) {
+    return set.mapping(StandardMappings.mapping("edfi-xml-1.0").orElseThrow());
   }
 
   @Test
@@ -85,6 +93,13 @@ public class InbloomSampleTest {
     known.addAll(counts.notModelled());
 
     assertThat(known).containsAll(mapped.elements.keySet()).containsAll(counts.names());
+  }
+
+  /** Whoever misspells a path, in the mapping or in the list, finds it here. */
+  @Test
+  void everyPathThatIsMappedHasAValueOrIsExplained() throws IOException {
+    assertThat(EmptyPaths.of(mapping(mapped), mapped.rows))
+        .isEqualTo(EmptyPaths.explained("inbloom"));
   }
 
   @Test

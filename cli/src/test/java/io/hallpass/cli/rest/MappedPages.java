@@ -2,6 +2,7 @@ package io.hallpass.cli.rest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.cli.EmptyPaths;
 import io.hallpass.ingest.rest.JsonPage;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.TreeRows;
@@ -45,6 +46,8 @@ final class MappedPages {
   /** Rows as JSON. */
   final List<String> rows = new ArrayList<>();
 
+  private final Map<String, List<String>> byResource = new TreeMap<>();
+
   final List<String> rejected = new ArrayList<>();
   final Set<String> unknownCodes = new TreeSet<>();
   final List<Emission.Registration> registrations = new ArrayList<>();
@@ -67,7 +70,9 @@ final class MappedPages {
         JsonPage.read(resourceName, page, "", flat.roots(), t -> t.map(flat::of).orElseThrow());
     for (TreeRows.Result result : results) {
       if (result instanceof TreeRows.Result.Row row) {
-        rows.add(new String(row.value(), StandardCharsets.UTF_8));
+        String text = new String(row.value(), StandardCharsets.UTF_8);
+        rows.add(text);
+        byResource.computeIfAbsent(resourceName, name -> new ArrayList<>()).add(text);
         take(resource.map(Row.of(JSON.readValue(row.value(), ROW)), "sis", ids), resourceName);
       } else {
         rejected.add(resourceName + " " + result);
@@ -123,6 +128,11 @@ final class MappedPages {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Columns without a value in any row, and resources without rows. */
+  Set<String> empty() throws IOException {
+    return EmptyPaths.of(mapping, byResource);
   }
 
   /** How many records of each entity there are. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.cli.EmptyPaths;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A small district of our own as APIs give it, and real pages of an old one, mapped. */
 class RestPagesTest {
@@ -60,6 +63,14 @@ class RestPagesTest {
         .containsEntry("special-education", 1)
         .containsEntry("assessment-result", 1)
         .containsEntry("transcript-entry", 2);
+  }
+
+  /** Whoever misspells a path, in the mapping or in the list, finds it here. */
+  @ParameterizedTest
+  @CsvSource({"edfi, edfi-rest", "oneroster-1.2, oneroster-1.2-rest"})
+  void everyPathThatIsMappedHasAValueOrIsExplained(String file, String mapping) throws Exception {
+    assertThat(district(file + ".json", mapping).empty())
+        .isEqualTo(EmptyPaths.explained(mapping));
   }
 
   @Test
@@ -147,6 +158,7 @@ class RestPagesTest {
         .containsEntry("student", 25)
         .containsEntry("demographics", 25)
         .containsKey("living-situation");
+    assertThat(pages.empty()).isEmpty();
     assertThat(numbers).isNotEmpty();
     assertThat(pages.rows).noneMatch(row -> numbers.stream().anyMatch(row::contains));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -43,7 +44,7 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
       evaluation.item(element);
       Emission.Record said;
       try {
-        if (plan.when().isPresent() && !plan.when().get().test(evaluation)) {
+        if (!holds(evaluation)) {
           continue;
         }
         said = readable(evaluation);
@@ -57,7 +58,33 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
 
   private Set<String> elements(Evaluation evaluation) throws Rejection {
     evaluation.item("");
-    return plan.forEach().isPresent() ? plan.forEach().get().elements(evaluation) : Set.of("");
+    if (plan.forEach().isEmpty()) {
+      return Set.of("");
+    }
+    Set<String> elements = plan.forEach().get().elements(evaluation);
+    known(plan.forEach().get(), evaluation);
+    return elements;
+  }
+
+  private boolean holds(Evaluation evaluation) throws Rejection {
+    if (plan.when().isEmpty()) {
+      return true;
+    }
+    boolean holds = plan.when().get().test(evaluation);
+    known(plan.when().get(), evaluation);
+    return holds;
+  }
+
+  /** Whoever wrote a code that nobody knows may have said no by it. */
+  private static void known(Part part, Evaluation evaluation) throws Rejection {
+    if (evaluation.unknownCode()) {
+      throw new Rejection(ErrorCode.UNKNOWN_CODE, part.name());
+    }
+  }
+
+  @Override
+  public Optional<PersonPlan> whose() {
+    return plan.person();
   }
 
   private void unreadable(Evaluation evaluation, Outcome outcome, String field) throws Rejection {
@@ -96,7 +123,7 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
   /** A condition that cannot be read may hold. */
   private boolean speaks(Evaluation evaluation) {
     try {
-      return plan.when().isEmpty() || plan.when().get().test(evaluation);
+      return holds(evaluation);
     } catch (Rejection e) {
       return true;
     }

@@ -35,11 +35,17 @@ record EntityPlan(
         forEach,
         when,
         evaluation,
+        (part, taken) -> outcome.undecided(part, evaluation),
         () -> {
           UUID recordId = recordId(evaluation);
           Emission one = one(recordId, evaluation, outcome.unknownCodes);
           outcome.record(entity.name(), recordId, id, one);
         });
+  }
+
+  @Override
+  public Optional<PersonPlan> whose() {
+    return person;
   }
 
   private Emission one(UUID recordId, Evaluation evaluation, List<String> unknownCodes)

@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What expressions see while one row is mapped, and what they leave behind. */
@@ -29,8 +31,13 @@ final class Evaluation implements CelVariableResolver {
   private String person = "";
   private boolean unreadableDate;
 
-  /** A code that a crosswalk does not know. */
-  private record Missed(String codes, String text) {}
+  /**
+   * A code that a crosswalk does not know.
+   *
+   * @param codes the crosswalk's file
+   * @param text the code
+   */
+  record Missed(String codes, String text) {}
 
   Evaluation(Row row, String source, RecordIds ids, UnknownCodes unknownCodes) {
     this.row = row;
@@ -70,12 +77,17 @@ final class Evaluation implements CelVariableResolver {
     return !missed.isEmpty();
   }
 
+  /** The codes that the last expression did not know. */
+  Set<Missed> missed() {
+    return new LinkedHashSet<>(missed);
+  }
+
   /** Whose record is made now; empty for nobody's. */
   void person(String name) {
     person = name;
   }
 
-  /** Says which codes the last expression did not know, as it had nothing else to give. */
+  /** Says which codes the last expression did not know. */
   void sayUnknown(String field) {
     missed.forEach(code -> unknownCodes.code(field, code.codes(), code.text(), person));
   }

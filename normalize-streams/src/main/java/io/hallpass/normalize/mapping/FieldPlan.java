@@ -6,6 +6,7 @@ import io.hallpass.schemas.Field;
 import io.hallpass.schemas.FieldType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one field of an entity is filled.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param codes what it may hold, where the vocabulary says so
  */
 record FieldPlan(Field field, Part part, Optional<CodeSet> codes) {
+  /** Yes, no and a reference look right although the code they were made from is not known. */
+  private static final Set<FieldType> NOTHING_WITHOUT = Set.of(FieldType.BOOLEAN, FieldType.UUID);
 
   /**
    * The field's value, null where there is none.
@@ -23,10 +26,12 @@ record FieldPlan(Field field, Part part, Optional<CodeSet> codes) {
    */
   Object value(Evaluation evaluation, List<String> unknownCodes) throws Rejection {
     Object value = Values.of(field.type(), part.value(evaluation), part.name());
-    boolean unknown =
-        evaluation.unknownCode() && (value == null || field.type() == FieldType.STRING_LIST);
+    boolean unknown = evaluation.unknownCode();
     if (unknown) {
       evaluation.sayUnknown(part.name());
+      if (NOTHING_WITHOUT.contains(field.type())) {
+        value = null;
+      }
     }
     if (value != null && codes.isPresent()) {
       Object known = known(value, codes.get(), evaluation);

@@ -10,8 +10,9 @@ public sealed interface MapResult {
    * The row was mapped.
    *
    * @param emissions in the order of the mapping; empty where no {@code when} was true
-   * @param unknownCodes a name {@code entity.field} for each field emptied because no crosswalk
-   *     knew its code
+   * @param unknownCodes a name {@code entity.field} for each field in which nobody knew a code, and
+   *     {@code entity.when} or {@code entity.forEach} for each code that decided there what the row
+   *     gives
    * @param reported what has to be reported although the row was mapped: consents that could not be
    *     read, for which {@code emissions} holds a denial of everything
    */

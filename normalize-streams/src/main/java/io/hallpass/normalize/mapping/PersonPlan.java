@@ -40,8 +40,17 @@ record PersonPlan(Part system, Part value, List<PersonPlan> also) {
    * into each other.
    */
   private String find(Evaluation evaluation) throws Rejection {
-    String id = value.text(evaluation);
-    String in = system.text(evaluation);
+    String id = known(value, evaluation);
+    String in = known(system, evaluation);
     return id.isEmpty() || !Names.valid(in) ? null : in + ":" + id;
+  }
+
+  /** What is left of a name without a code that nobody knows may be another person's. */
+  private static String known(Part part, Evaluation evaluation) throws Rejection {
+    String text = part.text(evaluation);
+    if (evaluation.unknownCode()) {
+      throw new Rejection(ErrorCode.UNKNOWN_CODE, part.name());
+    }
+    return text;
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpass.normalize.mapping;
 
+import io.hallpass.runtime.topics.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,23 @@ record RegisterPlan(
 
   @Override
   public void emit(Evaluation evaluation, Outcome outcome) throws Rejection {
-    EmitPlan.each(forEach, when, evaluation, () -> outcome.registration(one(evaluation)));
+    EmitPlan.each(
+        forEach,
+        when,
+        evaluation,
+        (part, taken) -> {
+          outcome.undecided(part, evaluation);
+          if (taken) {
+            // Who somebody is must not follow from a code that nobody knows.
+            throw new Rejection(ErrorCode.UNKNOWN_CODE, part.name());
+          }
+        },
+        () -> outcome.registration(one(evaluation)));
+  }
+
+  @Override
+  public Optional<PersonPlan> whose() {
+    return Optional.of(person);
   }
 
   private Emission.Registration one(Evaluation evaluation) throws Rejection {

@@ -14,6 +14,7 @@ public final class ResourceMapping {
   private final List<String> key;
   private final List<String> columns;
   private final List<EmitPlan> plans;
+  private final List<PersonPlan> persons;
 
   ResourceMapping(
       String name, String file, List<String> key, SortedSet<String> columns, List<EmitPlan> plans) {
@@ -22,6 +23,7 @@ public final class ResourceMapping {
     this.key = List.copyOf(key);
     this.columns = List.copyOf(columns);
     this.plans = List.copyOf(plans);
+    this.persons = plans.stream().flatMap(plan -> plan.whose().stream()).toList();
   }
 
   /** As the vendor calls it. */
@@ -83,7 +85,7 @@ public final class ResourceMapping {
           throw new Rejection(ErrorCode.MISSING_KEY, column);
         }
       }
-      Outcome outcome = new Outcome();
+      Outcome outcome = new Outcome(persons);
       for (EmitPlan plan : plans) {
         plan.emit(evaluation, outcome);
       }

@@ -1,8 +1,8 @@
 package io.hallpass.normalize.mapping;
 
 /**
- * Hears of codes that emptied a field, or had a row rejected, since nobody knows them. A code is a
- * value of a row: whoever hears of it must not say it of one person.
+ * Hears of codes that nobody knows: they emptied a field, had a row rejected, or left out what it
+ * would give. A code is a value of a row: whoever hears of it must not say it of one person.
  */
 public interface UnknownCodes {
   /** Hears nothing. */
@@ -11,7 +11,7 @@ public interface UnknownCodes {
   /**
    * A code was not known.
    *
-   * @param field {@code entity.field}
+   * @param field {@code entity.field}, {@code entity.when} or {@code entity.forEach}
    * @param codes the crosswalk, as its file is called, or the vocabulary's own code set
    * @param text the code, as the row has it or as a crosswalk gave it
    * @param person whose record it would be in, {@code system:value}; empty for nobody's

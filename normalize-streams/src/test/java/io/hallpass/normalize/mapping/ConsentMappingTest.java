@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consents as {@code hallpass consent} writes them. What cannot be read denies. */
 class ConsentMappingTest {
@@ -178,6 +179,88 @@ class ConsentMappingTest {
     assertThat(readable).extracting(Emission.Record::denial).containsExactly(false, true, false);
     assertThat(unreadable).singleElement().matches(Emission.Record::denial);
     assertThat(unreadable.get(0).person()).startsWith("unmatched:");
+  }
+
+  private static MapResult answered(String entry, String answer) {
+    Mapping mapping =
+        Samples.load(
+            """
+            mapping: forms
+            resources:
+              pupils:
+                key: [no]
+                emit:
+                  - entity: consent
+                    id: row.no
+                    person: { system: state, value: row.no }
+            """
+                + entry.indent(8));
+    return Samples.map(mapping, "pupils", Samples.row("no", "1", "answer", answer));
+  }
+
+  /** The crosswalk knows Active (true) and Inactive (false). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "when: code('sds-status', row.answer) == 'true'\nfields: { decision: \"'DENY'\" }",
+        "when: code('sds-status', row.answer) != 'false'\nfields: { decision: \"'GRANT'\" }",
+        "when: date(row.answer, 'M/d/yyyy') != ''\nfields: { decision: \"'DENY'\" }",
+        "fields: { decision: \"code('sds-status', row.answer) == 'true' ? 'DENY' : 'GRANT'\" }",
+        "fields: { decision: \"'GRANT'\", recipient: \"'a' + code('sds-status', row.answer)\" }"
+      })
+  void anAnswerNobodyKnowsDeniesWhateverTheMappingMakesOfIt(String entry) {
+    MapResult.Mapped mapped = (MapResult.Mapped) answered(entry, "Activ (yes)");
+
+    Emission.Record consent = only(mapped);
+    assertThat(consent.person()).isEqualTo("state:1");
+    assertThat(Samples.fields(consent))
+        .containsEntry("decision", "DENY")
+        .containsEntry("recipient", "*")
+        .containsEntry("categories", List.of("*"));
+    assertThat(mapped.reported())
+        .extracting(MapResult.Problem::code)
+        .containsExactly(ErrorCode.UNREADABLE_CONSENT);
+  }
+
+  @Test
+  void anAnswerThatIsKnownToBeNoConsentIsNone() {
+    String entry =
+        "when: code('sds-status', row.answer) == 'true'\nfields: { decision: \"'DENY'\" }";
+
+    assertThat(((MapResult.Mapped) answered(entry, "Inactive")).emissions()).isEmpty();
+    assertThat(((MapResult.Mapped) answered(entry, "")).emissions()).isEmpty();
+  }
+
+  @Test
+  void anAnswerNobodyKnowsDeniesInARowThatIsRefusedToo() {
+    Mapping mapping =
+        Samples.load(
+            """
+            mapping: forms
+            resources:
+              r:
+                key: [no]
+                emit:
+                  - entity: attendance-event
+                    id: row.no
+                    person: { system: state, value: row.no }
+                    fields: { eventDate: row.day }
+                  - entity: consent
+                    forEach: split(row.children, ' ').map(c, code('sds-status', c))
+                    as: child
+                    id: row.no + '/' + child
+                    person: { system: state, value: row.no }
+                    fields: { decision: "'DENY'" }
+            """);
+
+    MapResult result =
+        Samples.map(mapping, "r", Samples.row("no", "1", "day", "never", "children", "Activ"));
+
+    assertThat(((MapResult.Rejected) result).denials())
+        .singleElement()
+        .matches(Emission.Record::denial)
+        .extracting(Emission.Record::person)
+        .isEqualTo("state:1");
   }
 
   private static List<Emission.Record> records(Mapping mapping, String... cells) {

@@ -124,7 +124,11 @@ class SdsSetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sds-1-csv, SDS Format/100 Users", "sds-1-uk-csv, UK Format/100 Users"})
+  @CsvSource({
+    "sds-1-csv, SDS Format/100 Users",
+    "sds-1-uk-csv, UK Format/100 Users",
+    "sds-2-csv, SDS v2"
+  })
   void theFilesHaveEveryColumnThatIsNamed(String name, String set) throws IOException {
     Mapping mapping = Samples.standard(name);
     for (ResourceMapping resource : mapping.resources()) {
