@@ -62,10 +62,7 @@ final class FileLook {
   private Plan csv() throws IOException {
     Map<String, List<String>> headers = headers();
     if (headers.isEmpty()) {
-      throw wrong(
-          path,
-          "holds neither CSV nor Ed-Fi XML files; init recognises OneRoster and School Data Sync"
-              + " files, Ed-Fi XML, other CSV files, and a PostgreSQL database by its JDBC URL");
+      return PagesLook.at(path).orElseThrow(this::nothing);
     }
     if (headers.getOrDefault(MANIFEST, List.of()).contains("propertyName")) {
       return oneRoster(headers);
@@ -75,6 +72,15 @@ final class FileLook {
       return new CsvProposal(path, headers).plan();
     }
     return planned(standard.get(), headers, List.of("kind: csv", place()), Set.of());
+  }
+
+  private ConfigException nothing() {
+    return wrong(
+        path,
+        "holds neither CSV nor Ed-Fi XML files, nor answers of an Ed-Fi API; init recognises"
+            + " OneRoster and School Data Sync files, Ed-Fi XML, JSON files of an Ed-Fi API named"
+            + " after its resources (students.json), other CSV files, and a database by its JDBC"
+            + " URL");
   }
 
   private Map<String, List<String>> headers() {
