@@ -90,7 +90,7 @@ class SavedPagesTest {
     assertThat(taken)
         .containsExactly(
             "students {\"studentUniqueId\":\"1\",\"firstName\":\"Ada\"} Enrollment_Students.txt#1",
-            "students {\"studentUniqueId\":\"2\"} students-2.json#1",
+            "students {\"studentUniqueId\":\"2\",\"firstName\":null} students-2.json#1",
             "students MISSING_KEY studentUniqueId students-2.json#2");
   }
 
