@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -91,7 +92,7 @@ final class FileLook {
                   Map.Entry::getKey,
                   entry -> entry.getValue().stream().map(String::strip).toList(),
                   (a, b) -> a,
-                  java.util.TreeMap::new));
+                  () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
     } catch (FileHeaders.UnreadableException e) {
       throw wrong(Path.of(e.file()), e.getMessage());
     }

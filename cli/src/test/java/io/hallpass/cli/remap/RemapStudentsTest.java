@@ -55,7 +55,7 @@ final class RemapStudentsTest {
     for (String id : List.of("id-1", "id-2", "id-3")) {
       byte[] row =
           ("{\"id\":\"" + id + "\",\"first\":\"canary\"}").getBytes(StandardCharsets.UTF_8);
-      UUID record = ids.record("roster", "student", id);
+      UUID record = ids.id("roster", "student", id);
       StoredRow.Said said = new StoredRow.Said(new ItemId("student", record), "roster:" + id);
       difference.add(
           new StoredRow("roster", "users", row, List.of(said), List.of(), false), false);
