@@ -108,17 +108,37 @@ final class FirstHourTest {
   }
 
   @Test
-  void pagesOfAnApiAreNoFilesToReadAndThatIsSaid() {
-    Command init =
-        Command.hallpass(
-            "init",
-            "--from",
-            SAMPLES.resolve("edfi-api-json").toString(),
-            temp.resolve("x").toString());
+  void pagesOfAnApiAreRecognisedCheckedAndShownWithoutTheApi() throws IOException {
+    Path dir = temp.resolve("grandbend");
+    String from = SAMPLES.resolve("edfi-api-json").toString();
+    Command init = Command.hallpass("init", "--from", from, dir.toString());
 
-    assertThat(init.exitCode()).isEqualTo(2);
-    assertThat(init.err()).contains("holds neither CSV nor Ed-Fi XML files");
-    assertThat(temp.resolve("x")).doesNotExist();
+    assertThat(init.err()).isEmpty();
+    assertThat(init.exitCode()).isZero();
+    assertThat(dir.resolve("sources/edfi.yaml"))
+        .content()
+        .contains("kind: edfi-rest\n", "mapping: edfi-rest\n", "# fill in: the key")
+        .contains("# No page writes a descriptor as a URI", "name says of which resource: SOURCE.txt");
+    assertThat(Command.hallpass("check", dir.toString()).err()).isEmpty();
+    Command preview = Command.hallpass("preview", dir.toString(), "--json");
+    assertThat(preview.err()).isEmpty();
+    assertThat(preview.out()).doesNotContain("5754419775");
+    JsonNode shown = new ObjectMapper().readTree(preview.out());
+    JsonNode edfi = shown.at("/sources/edfi");
+    assertThat(edfi.at("/rows").toString())
+        .isEqualTo("{\"schools\":3,\"sections\":25,\"staffs\":25,\"students\":25}");
+    assertThat(edfi.at("/registered/student").asInt()).isEqualTo(25);
+    assertThat(edfi.at("/entities/student/records/0/given_name").asText()).isEqualTo("Shelby");
+    assertThat(edfi.at("/entities/demographics/records/0/birth_date").asText())
+        .isEqualTo("2005-12-15");
+    assertThat(edfi.at("/entities/org/count").asInt()).isEqualTo(3);
+    // Version 2 calls the key of a section otherwise.
+    assertThat(edfi.at("/rejects")).hasSize(1);
+    assertThat(edfi.at("/rejects/0/code").asText()).isEqualTo("MISSING_KEY");
+    assertThat(edfi.at("/rejects/0/count").asInt()).isEqualTo(25);
+    assertThat(edfi.at("/rejects/0/firstAt/0").asText()).isEqualTo("Enrollment_Sections.txt#1");
+    assertThat(Command.hallpass("preview", dir.toString()).out())
+        .contains("student: 25 records", "MISSING_KEY", "recipient own");
   }
 
   @Test

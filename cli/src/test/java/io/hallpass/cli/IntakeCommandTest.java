@@ -74,6 +74,8 @@ final class IntakeCommandTest {
     Command list = intake(stack, "approving", "list", "--source", "roster");
     Command show = intake(stack, "approving", "show", id);
     Command json = intake(stack, "approving", "show", "--json");
+    Command before =
+        stack.on("intake", "--json", "list", "--district", "approving", "--source", "roster");
 
     assertThat(list.out())
         .contains("roster  " + id + "  (approve or discard)")
@@ -85,6 +87,7 @@ final class IntakeCommandTest {
         .containsPattern("! users.csv +north +100 +70 +30 +0 +0")
         .containsPattern(" {4}days.csv +\\(all\\) +2 +2 +0 +0 +0");
     assertThat(json.out()).contains("\"school\" : \"north\"", "\"gone\" : 30", id);
+    assertThat(before.out()).isEqualTo(json.out());
     assertThat(intake(stack, "approving", "list", "--source", "other").out())
         .contains("nothing is held");
 
@@ -105,14 +108,15 @@ final class IntakeCommandTest {
     district.files().write("files/users.csv", users(70, 50));
     String id = held(stack, "discarding");
 
-    Command discard = intake(stack, "discarding", "discard", id);
+    Command discard = intake(stack, "discarding", "discard", id, "--json");
     Wait.until(
         "nothing to be held",
         () -> intake(stack, "discarding", "list").out().contains("nothing is held"));
     long after = district.count("student");
     district.files().write("files/users.csv", users(101, 50));
 
-    assertThat(discard.out()).contains("discarded " + id);
+    assertThat(discard.out())
+        .contains("\"decision\" : \"discarded\"", "\"source\" : \"roster\"", "\"id\" : \"" + id);
     assertThat(after).isEqualTo(150);
     Wait.until("the next to be taken", () -> district.count("student") == 151);
   }

@@ -177,6 +177,25 @@ final class PreviewCommandTest {
   }
 
   @Test
+  void placesAndColumnsOfRejectedRowsAreNeverCut() throws IOException {
+    String file = "InterchangeStudentProgramParticipationsOfTheWholeDistrict.csv";
+    String column = "demographics.birthDate";
+    Path mapping = dir.resolve("mappings/roster.yaml");
+    Files.writeString(
+        mapping,
+        Files.readString(mapping)
+            .replace("    key: [id]\n", "    key: [id]\n    file: " + file + "\n"));
+    write("files/" + file, "id,first,grade,born,pills\n1,Ada,09,x,\n2,Bo,09,x,\n3,Cy,09,x,\n");
+
+    Command preview = Command.hallpass("preview", dir.toString());
+
+    assertThat(preview.err()).isEmpty();
+    assertThat(preview.out())
+        .contains(column, file + ":2 " + file + ":3 " + file + ":4")
+        .doesNotContain("…");
+  }
+
+  @Test
   void filesThatWouldBeHeldAreNamedWithEveryReason() throws IOException {
     write("files/users.csv", "id,first\n1,Ada\n");
 

@@ -158,7 +158,7 @@ final class StudentCommandTest {
     student(stack, "chains", "merge", "--keep", "roster:nobody", "--duplicate", "roster:2");
     Wait.until(
         "the merge that cannot be done to be reported",
-        () -> student(stack, "chains", "list").out().contains("1 of the merges wait"));
+        () -> student(stack, "chains", "list").out().contains("  merge waits: "));
     assertThat(district.number("SELECT count(DISTINCT student_id) FROM chains.student"))
         .isEqualTo(2);
   }

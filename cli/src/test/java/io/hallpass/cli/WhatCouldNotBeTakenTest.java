@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -123,7 +125,8 @@ final class WhatCouldNotBeTakenTest {
             .replace("givenName: row.first", "familyName: row.first"));
 
     Command foretold = remap(stack, district);
-    Command json = remap(stack, district, "--json");
+    Command json = remap(stack, district, "--json", "--students");
+    Command named = remap(stack, district, "--students", "--limit", "1");
     Map<String, Long> collected = collected(stack, district);
     String connector =
         new ConnectClient(stack.endpoints().connectUrl()).config("mended.roster").toString();
@@ -140,7 +143,20 @@ final class WhatCouldNotBeTakenTest {
         .containsPattern("days +attendance-event.attendanceEventCategory +2 +2")
         .contains("2 students touched")
         .doesNotContain("HERE", "Ada", "2026-09", "9/1");
-    assertThat(json.out()).contains("\"familyName\" : 2").doesNotContain("HERE", "Ada");
+    assertThat(json.out())
+        .contains("\"familyName\" : 2", "\"studentsNotShown\" : 0")
+        .doesNotContain("HERE", "Ada");
+    assertThat(named.out()).contains("and 1 more; --limit").doesNotContain("HERE", "Ada");
+    assertThat(studentIds(stack, district))
+        .hasSize(2)
+        .allSatisfy(student -> assertThat(json.out()).contains("\"" + student + "\" : {"))
+        .anySatisfy(
+            student ->
+                assertThat(named.out())
+                    .contains(
+                        "  "
+                            + student
+                            + "  attendance-event: (new)  student: familyName, givenName"));
     Wait.until("what was rejected", () -> district.count("attendance_event") == 4);
     Wait.until(
         "the other names",
@@ -231,6 +247,20 @@ final class WhatCouldNotBeTakenTest {
                     .contains("pupil: nobody maps [given, ssn]")
                     .contains("pupil: the mapping names and the source lacks [day, pupil]")
                     .doesNotContain("Ada", "123"));
+  }
+
+  private static Set<String> studentIds(RunningStack stack, TestDistrict district) {
+    Set<String> ids = new HashSet<>();
+    new TopicReader(stack.endpoints())
+        .all(
+            district.topics().records(),
+            record -> {
+              String key = new String(record.key(), StandardCharsets.UTF_8);
+              if (key.contains("/student/")) {
+                ids.add(key.substring(0, key.indexOf('/')));
+              }
+            });
+    return ids;
   }
 
   private static Command remap(RunningStack stack, TestDistrict district, String... more) {

@@ -1,5 +1,7 @@
 package io.hallpass.normalize;
 
+import io.hallpass.normalize.identity.StoredPerson;
+import io.hallpass.normalize.stream.IdentityProcessor;
 import io.hallpass.normalize.landing.LandingProcessor;
 import io.hallpass.normalize.landing.StoredRow;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
@@ -298,6 +300,19 @@ final class NormalizeFixture implements AutoCloseable {
                   StoredRow.of(entry.key.get(), entry.value),
                   StoredRow.denies(marks.get(entry.key))));
     }
+  }
+
+  /** The persons of the identity store, as its changelog has them, by key. */
+  Map<String, StoredPerson> persons() {
+    Map<String, StoredPerson> persons = new TreeMap<>();
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(IdentityProcessor.PERSONS);
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          entry ->
+              StoredPerson.personOf(entry.key.get())
+                  .ifPresent(key -> persons.put(key, StoredPerson.of(key, entry.value))));
+    }
+    return persons;
   }
 
   private void drain() {

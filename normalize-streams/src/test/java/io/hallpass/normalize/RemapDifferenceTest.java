@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -143,6 +144,35 @@ final class RemapDifferenceTest {
     assertThat(foretold.entities().get("consent").fields()).isEqualTo(Map.of("recipient", 1L));
   }
 
+  @Test
+  void ofTheFirstStudentsItIsRememberedWhatWouldChange() {
+    user("1", "Ada", "2015-09-01", "", 1);
+    user("2", "Bo", "", "", 1);
+    String mended =
+        IN_FORCE
+            .replace("givenName: row.given", "familyName: row.given")
+            .replace("when: row.born != ''", "when: \"row.born == ''\"");
+
+    RemapDifference both = difference("roster", IN_FORCE, mended, 2);
+    RemapDifference one = difference("roster", IN_FORCE, mended, 1);
+
+    assertThat(both.touched())
+        .isEqualTo(
+            Map.of(
+                "roster:1",
+                Map.of(
+                    "student", Set.of("familyName", "givenName"),
+                    "demographics", Set.of(RemapDifference.GONE)),
+                "roster:2",
+                Map.of(
+                    "student", Set.of("familyName", "givenName"),
+                    "demographics", Set.of(RemapDifference.NEW))));
+    assertThat(one.touched()).hasSize(1)
+        .allSatisfy((person, what) -> assertThat(both.touched()).containsEntry(person, what));
+    assertThat(one.students()).isEqualTo(2);
+    assertThat(difference(IN_FORCE, mended).touched()).isEmpty();
+  }
+
   private void user(String id, String given, String born, String grade, long position) {
     String json =
         "{\"id\":\"%s\",\"given\":\"%s\",\"born\":\"%s\",\"grade\":\"%s\"}"
@@ -172,13 +202,18 @@ final class RemapDifferenceTest {
   }
 
   private RemapDifference difference(String source, String before, String after) {
+    return difference(source, before, after, 0);
+  }
+
+  private RemapDifference difference(String source, String before, String after, int named) {
     boolean registrar = source.equals("roster");
     RemapDifference difference =
         new RemapDifference(
             new RowMapping(load(before), registrar),
             new RowMapping(load(after), registrar),
             IDS,
-            CATALOGUE);
+            CATALOGUE,
+            named);
     district.landed(
         (row, absent) -> {
           if (row.source().equals(source)) {

@@ -5,14 +5,12 @@ import io.hallpass.cli.drift.Drift;
 import io.hallpass.cli.drift.DriftJson;
 import io.hallpass.cli.drift.DriftText;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hallpass drift}. */
@@ -32,27 +30,21 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 shown; 1 failed; 2 the folder is wrong."})
 public final class DriftCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with district.yaml.")
-  private Path dir;
-
   @Option(
       names = "--columns",
       description = "Only columns, of files and databases: needs no running stack.")
   private boolean columns;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
-
-  @Mixin private StackOptions stack;
+  @Mixin private FolderOptions folder;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    CheckedDistrict checked = CheckedDistrict.require(dir);
-    Drift drift = Drift.of(checked, columns ? Optional.empty() : Optional.of(stack.endpoints()));
+    CheckedDistrict checked = folder.checked();
+    Drift drift = Drift.of(checked, columns ? Optional.empty() : Optional.of(folder.endpoints()));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (folder.json()) {
       DriftJson.print(drift, out);
     } else {
       DriftText.print(drift, out);

@@ -24,10 +24,14 @@ import picocli.CommandLine.Spec;
       "Looks at what a vendor gives, and writes a district folder that 'check' accepts.",
       "",
       "It recognises a zip or a folder of OneRoster 1.1 and 1.2, of Microsoft School Data Sync 1 (and its UK"
-          + " form), 2.0 and 2.1, and of Ed-Fi XML. For other CSV files and for a PostgreSQL database it proposes a"
-          + " mapping from the names of tables and columns: a guess, marked '# proposal', that a person has to read."
-          + " What sounds like a password or a national id is never proposed. No row is read, and nothing is changed"
-          + " where it looks."
+          + " form), 2.0 and 2.1, of Ed-Fi XML, and of saved answers of an Ed-Fi API (JSON files named after its"
+          + " resources, as students.json). For other CSV files and for a database it proposes a mapping from the"
+          + " names of tables and columns: a guess, marked '# proposal', that a person has to read. What sounds"
+          + " like a password or a national id is never proposed. No row is shown or kept, and nothing is changed"
+          + " where it looks.",
+      "",
+      "PostgreSQL is followed as it changes; any other database is asked by query, through its own JDBC driver,"
+          + " which you add."
     },
     footer = {
       "",

@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code hallpass intake}. */
@@ -38,8 +40,16 @@ import picocli.CommandLine.Spec;
       IntakeCommand.Discard.class
     })
 public final class IntakeCommand {
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "One JSON document, for scripts.")
+  private boolean json;
+
   /** What all of them take. */
   abstract static class Common implements Callable<Integer> {
+    @ParentCommand private IntakeCommand intake;
+
     @Option(
         names = "--district",
         required = true,
@@ -75,11 +85,18 @@ public final class IntakeCommand {
       return new HeldSets(endpoints, district);
     }
 
+    boolean asJson() {
+      return intake.json;
+    }
+
+    void json(Object what) throws JsonProcessingException {
+      out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(what));
+    }
+
     /** All as one JSON document, or each as {@code text} says it. */
-    int print(List<HeldSet> sets, boolean asJson, Consumer<HeldSet> text)
-        throws JsonProcessingException {
-      if (asJson) {
-        out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(sets));
+    int print(List<HeldSet> sets, Consumer<HeldSet> text) throws JsonProcessingException {
+      if (asJson()) {
+        json(sets);
       } else if (sets.isEmpty()) {
         out().println("nothing is held");
       } else {
@@ -99,12 +116,9 @@ public final class IntakeCommand {
   /** {@code hallpass intake list}. */
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them, and why.")
   static final class ListThem extends Common {
-    @Option(names = "--json", description = "One JSON document, for scripts.")
-    private boolean asJson;
-
     @Override
     public Integer call() throws JsonProcessingException {
-      return print(sets().list(source()), asJson, this::reasons);
+      return print(sets().list(source()), this::reasons);
     }
   }
 
@@ -123,14 +137,11 @@ public final class IntakeCommand {
         description = "As 'list' shows it; eight characters of it are enough. All where left out.")
     private String id;
 
-    @Option(names = "--json", description = "One JSON document, for scripts.")
-    private boolean asJson;
-
     @Override
     public Integer call() throws JsonProcessingException {
       HeldSets held = sets();
       List<HeldSet> sets = id == null ? held.list(source()) : List.of(held.one(source(), id));
-      return print(sets, asJson, this::table);
+      return print(sets, this::table);
     }
 
     private void table(HeldSet set) {
@@ -166,6 +177,9 @@ public final class IntakeCommand {
     }
   }
 
+  /** What was decided, as a program reads it. */
+  record Decided(String decision, String source, String id, String set) {}
+
   /** What approving and discarding have in common. */
   abstract static class Deciding extends Common {
     @Parameters(
@@ -180,11 +194,17 @@ public final class IntakeCommand {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
       HeldSets sets = sets();
       HeldSet set = sets.one(source(), id);
       sets.decide(set, decision);
-      out().println(decision.name().toLowerCase(Locale.ROOT) + " " + set.id());
+      Decided decided =
+          new Decided(decision.name().toLowerCase(Locale.ROOT), set.source(), set.id(), set.set());
+      if (asJson()) {
+        json(decided);
+      } else {
+        out().println(decided.decision() + " " + decided.id());
+      }
       return 0;
     }
   }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Sources that are not files (a database, a vendor's topic) are named and not read.",
+      "Sources that are not files (a database, an API, a vendor's topic) are named and not read; of an Ed-Fi API, answers"
+          + " that were saved as files are, where the source says pages.",
       "Exit codes: 0 shown, rejected rows or not; 1 failed; 2 the folder or its files are wrong."
     })
 public final class PreviewCommand implements Callable<Integer> {

@@ -9,14 +9,12 @@ import io.hallpass.cli.remap.RemapJson;
 import io.hallpass.cli.remap.RemapText;
 import io.hallpass.runtime.config.ConfigException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hallpass remap}. */
@@ -31,6 +29,9 @@ import picocli.CommandLine.Spec;
           + " and then; and how many students are touched. Never a value. 'not known' counts records whose row is"
           + " rejected now: what they say comes from an earlier row, which is not kept.",
       "",
+      "--students names the students and, of each, the entities and fields: by studentId, which Hallpass made at random"
+          + " and warehouses know, never by a vendor's id.",
+      "",
       "'hallpass apply' then maps these rows again by itself, without asking any vendor. What no mapping collected"
           + " before is not among them; it is named.",
       "",
@@ -39,18 +40,22 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 shown; 1 failed; 2 the folder or the command is wrong."})
 public final class RemapCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with the mended mapping.")
-  private Path dir;
-
   @Option(
       names = "--dry-run",
       description = "Needed: this command only looks. 'hallpass apply' does it.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Option(names = "--students", description = "Name the students that would be touched.")
+  private boolean students;
 
-  @Mixin private StackOptions stack;
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Name so many of each source (default: ${DEFAULT-VALUE}); the rest is counted.")
+  private int limit;
+
+  @Mixin private FolderOptions folder;
 
   @Spec private CommandSpec spec;
 
@@ -60,18 +65,21 @@ public final class RemapCommand implements Callable<Integer> {
       throw new ConfigException(
           List.of(
               "remap only looks: say --dry-run; 'hallpass apply "
-                  + dir
+                  + folder.dir()
                   + "' maps again what is kept, by itself"));
     }
-    CheckedDistrict checked = CheckedDistrict.require(dir);
-    Endpoints endpoints = stack.endpoints();
+    if (limit < 1) {
+      throw new ConfigException(List.of("--limit: must be 1 or more"));
+    }
+    CheckedDistrict checked = folder.checked();
+    Endpoints endpoints = folder.endpoints();
     Remap remap;
     try (Applier applier = new Applier(endpoints, checked.catalogue())) {
       Plan plan = applier.plan(checked.district(), checked.mappings());
-      remap = Remap.of(endpoints, checked, plan);
+      remap = Remap.of(endpoints, checked, plan, students ? limit : 0);
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (folder.json()) {
       RemapJson.print(remap, out);
     } else {
       RemapText.print(remap, out);

@@ -183,7 +183,11 @@ public final class StudentCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the merges, and what was split again, with who decided and when.")
+      description = {
+        "Lists the merges, and what was split again, with who decided and when; then, by studentId, the students who",
+        "claim an id that can only be one's, and those whose merge waits. It reads what normalize keeps, so it needs the",
+        "right to read <district>.normalize-identity-persons-changelog."
+      })
   static final class Show extends OfDistrict {
     @Override
     public Integer call() {
@@ -206,14 +210,7 @@ public final class StudentCommand {
                               one.decidedAt(),
                               one.by().isEmpty() ? "-" : one.by(),
                               one.form().isEmpty() ? "-" : one.form())));
-      long waiting = decisions.waiting();
-      if (waiting > 0) {
-        out()
-            .println(
-                waiting
-                    + " of the merges wait: one of the two was never registered as a student; nothing"
-                    + " was moved");
-      }
+      Unsettled.lines(decisions.unsettled().values()).forEach(out()::println);
       return 0;
     }
   }

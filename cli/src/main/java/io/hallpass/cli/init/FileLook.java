@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -62,10 +63,7 @@ final class FileLook {
   private Plan csv() throws IOException {
     Map<String, List<String>> headers = headers();
     if (headers.isEmpty()) {
-      throw wrong(
-          path,
-          "holds neither CSV nor Ed-Fi XML files; init recognises OneRoster and School Data Sync"
-              + " files, Ed-Fi XML, other CSV files, and a PostgreSQL database by its JDBC URL");
+      return PagesLook.at(path).orElseThrow(this::nothing);
     }
     if (headers.getOrDefault(MANIFEST, List.of()).contains("propertyName")) {
       return oneRoster(headers);
@@ -77,6 +75,15 @@ final class FileLook {
     return planned(standard.get(), headers, List.of("kind: csv", place()), Set.of());
   }
 
+  private ConfigException nothing() {
+    return wrong(
+        path,
+        "holds neither CSV nor Ed-Fi XML files, nor answers of an Ed-Fi API; init recognises"
+            + " OneRoster and School Data Sync files, Ed-Fi XML, JSON files of an Ed-Fi API named"
+            + " after its resources (students.json), other CSV files, and a database by its JDBC"
+            + " URL");
+  }
+
   private Map<String, List<String>> headers() {
     try {
       return FileHeaders.of(path).entrySet().stream()
@@ -85,7 +92,7 @@ final class FileLook {
                   Map.Entry::getKey,
                   entry -> entry.getValue().stream().map(String::strip).toList(),
                   (a, b) -> a,
-                  java.util.TreeMap::new));
+                  () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
     } catch (FileHeaders.UnreadableException e) {
       throw wrong(Path.of(e.file()), e.getMessage());
     }

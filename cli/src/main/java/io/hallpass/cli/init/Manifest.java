@@ -2,18 +2,17 @@ package io.hallpass.cli.init;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.hallpass.ingest.fileset.FileSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /** What a OneRoster manifest says of the set (OneRoster 1.2, CSV binding, 3.1). */
 record Manifest(Map<String, String> properties) {
@@ -21,19 +20,12 @@ record Manifest(Map<String, String> properties) {
 
   /** Reads the manifest of a folder or a zip that has one. */
   static Manifest read(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (InputStream in = Files.newInputStream(path.resolve(FILE))) {
-        return read(in);
+    try (FileSet set = FileSet.at(path)) {
+      List<String> found = set.find(FILE);
+      if (found.isEmpty()) {
+        throw new IOException(FILE + " is gone");
       }
-    }
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      ZipEntry entry =
-          zip.stream()
-              .filter(e -> e.getName().equals(FILE) || e.getName().endsWith("/" + FILE))
-              .findFirst()
-              .map(ZipEntry.class::cast)
-              .orElseThrow(() -> new IOException(FILE + " is gone"));
-      try (InputStream in = zip.getInputStream(entry)) {
+      try (InputStream in = set.open(found.get(0))) {
         return read(in);
       }
     }

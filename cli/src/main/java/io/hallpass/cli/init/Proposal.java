@@ -221,7 +221,7 @@ final class Proposal {
     if (field.codes().isPresent()) {
       return "code('" + CROSSWALKS.get(field.codes().get()) + "', " + row + ")";
     }
-    return row;
+    return field.type() == FieldType.DATE && column.timestamp() ? "first(" + row + ", 'T')" : row;
   }
 
   private List<String> key(Table table) {

@@ -19,12 +19,18 @@ record Table(String name, String where, List<Column> columns, List<String> key) 
   /**
    * A column.
    *
-   * @param type PostgreSQL's name of its type; empty where everything is text
+   * @param type of it, in PostgreSQL's words where it is a date, a timestamp or odd; empty where
+   *     everything is text
    */
   record Column(String name, String type) {
     /** Whether its values can be read as dates, as far as its type says. */
     boolean mayBeDate() {
       return type.isEmpty() || type.startsWith("date") || type.startsWith("timestamp");
+    }
+
+    /** Whether it also says a time of day, which no date has. */
+    boolean timestamp() {
+      return type.startsWith("timestamp");
     }
 
     /** Whether it holds bytes, JSON and the like, which no field takes. */

@@ -3,6 +3,7 @@ package io.hallpass.cli.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.normalize.identity.StoredPerson;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
@@ -153,8 +154,12 @@ public final class StudentDecisions {
     }
   }
 
-  /** Merges that wait, as normalize counts them: one of the two was never registered. */
-  public long waiting() {
-    return new StatusTopic(endpoints, topics).sum("identity/", "mergesWaiting");
+  /**
+   * The persons who stand for no student or for another than they should: whom several students
+   * claim, and duplicates whose merge waits since one of the two was never registered. By key.
+   */
+  public Map<String, StoredPerson> unsettled() {
+    return new IdentityStore(endpoints, topics)
+        .read(person -> !person.claimed().isEmpty() || person.mergeWaits());
   }
 }

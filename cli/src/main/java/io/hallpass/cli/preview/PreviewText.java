@@ -89,7 +89,10 @@ public final class PreviewText {
       return;
     }
     out.println("rejected rows");
-    TextTable table = new TextTable(List.of("rows", "code", "resource", "column", "first at"));
+    // A place or a column that is cut cannot be looked up.
+    TextTable table =
+        new TextTable(
+            List.of("rows", "code", "resource", "column", "first at"), Integer.MAX_VALUE);
     sample
         .rejects()
         .forEach(

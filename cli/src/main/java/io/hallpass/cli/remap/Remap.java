@@ -4,7 +4,9 @@ import io.hallpass.cli.apply.Plan;
 import io.hallpass.cli.district.CheckedDistrict;
 import io.hallpass.cli.kafka.Districts;
 import io.hallpass.cli.kafka.Endpoints;
+import io.hallpass.cli.kafka.IdentityStore;
 import io.hallpass.cli.kafka.LandingStore;
+import io.hallpass.normalize.identity.StoredPerson;
 import io.hallpass.normalize.landing.RowMapping;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.RecordIds;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  * @param district its name
  * @param changed what would change, by source, of those whose mapping would change
  * @param notes what cannot be foretold of them, by source
+ * @param students of whom something would change, by source; empty where nobody asked for them
  * @param same sources whose mapping would not change
  * @param gone sources that the folder has no more, with the number of rows kept of them
  */
@@ -33,6 +36,7 @@ public record Remap(
     String district,
     Map<String, RemapDifference> changed,
     Map<String, List<String>> notes,
+    Map<String, TouchedStudents> students,
     Set<String> same,
     Map<String, Long> gone) {
 
@@ -40,10 +44,11 @@ public record Remap(
    * Looks.
    *
    * @param plan of the same folder
+   * @param named how many students of each source are to be named; 0 for none
    * @throws io.hallpass.runtime.config.ConfigException where the district was never applied, or its
    *     secret cannot be resolved
    */
-  public static Remap of(Endpoints endpoints, CheckedDistrict checked, Plan plan) {
+  public static Remap of(Endpoints endpoints, CheckedDistrict checked, Plan plan, int named) {
     String name = checked.district().name();
     DistrictTopics topics = Districts.require(endpoints, name);
     InForce inForce = new InForce(Districts.settings(endpoints, topics), name);
@@ -62,7 +67,8 @@ public record Remap(
       } else {
         RowMapping before = inForce.mapping(source, checked.catalogue());
         RowMapping after = new RowMapping(mapping, registrar.equals(source));
-        changed.put(source, new RemapDifference(before, after, ids, checked.catalogue()));
+        changed.put(
+            source, new RemapDifference(before, after, ids, checked.catalogue(), named));
         notes.put(source, notes(before.mapping(), mapping));
       }
     }
@@ -81,7 +87,21 @@ public record Remap(
                 }
               });
     }
-    return new Remap(name, changed, notes, same, gone);
+    Map<String, TouchedStudents> students =
+        named == 0 ? Map.of() : students(changed, new IdentityStore(endpoints, topics));
+    return new Remap(name, changed, notes, students, same, gone);
+  }
+
+  private static Map<String, TouchedStudents> students(
+      Map<String, RemapDifference> changed, IdentityStore store) {
+    Set<String> touched = new HashSet<>();
+    changed.values().forEach(difference -> touched.addAll(difference.touched().keySet()));
+    Map<String, StoredPerson> persons =
+        touched.isEmpty() ? Map.of() : store.read(person -> touched.contains(person.key()));
+    Map<String, TouchedStudents> students = new TreeMap<>();
+    changed.forEach(
+        (source, difference) -> students.put(source, TouchedStudents.of(difference, persons)));
+    return students;
   }
 
   private static List<String> notes(Mapping before, Mapping after) {

@@ -10,6 +10,7 @@ import io.hallpass.normalize.remap.RemapDifference.Reason;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What would change, as a program reads it. */
 public final class RemapJson {
@@ -23,7 +24,12 @@ public final class RemapJson {
     remap
         .changed()
         .forEach(
-            (source, what) -> source(sources.putObject(source), what, remap.notes().get(source)));
+            (source, what) -> {
+              ObjectNode node = sources.putObject(source);
+              source(node, what, remap.notes().get(source));
+              Optional.ofNullable(remap.students().get(source))
+                  .ifPresent(touched -> students(node, touched));
+            });
     ArrayNode same = root.putArray("unchanged");
     remap.same().forEach(same::add);
     ObjectNode gone = root.putObject("goneWithRows");
@@ -50,6 +56,22 @@ public final class RemapJson {
             });
     counts(node.putArray("rejected"), what.rejected());
     counts(node.putArray("unknownCodes"), what.unknownCodes());
+  }
+
+  private static void students(ObjectNode node, TouchedStudents touched) {
+    ObjectNode students = node.putObject("studentsById");
+    touched
+        .students()
+        .forEach(
+            (student, entities) -> {
+              ObjectNode one = students.putObject(student);
+              entities.forEach((entity, fields) -> fields.forEach(one.withArray(name(entity))::add));
+            });
+    node.put("studentsWithoutId", touched.unknown()).put("studentsNotShown", touched.more());
+  }
+
+  private static String name(String entity) {
+    return entity.equals(StoredRow.REGISTRATION) ? "(registration)" : entity;
   }
 
   private static void counts(ArrayNode array, Map<Reason, BeforeAfter> counts) {

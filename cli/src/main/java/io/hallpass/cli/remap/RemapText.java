@@ -8,6 +8,8 @@ import io.hallpass.normalize.remap.RemapDifference.Reason;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What would change, as a person reads it. */
 public final class RemapText {
@@ -22,7 +24,7 @@ public final class RemapText {
   /** Prints it. */
   public static void print(Remap remap, PrintWriter out) {
     RemapText text = new RemapText(out);
-    remap.changed().forEach((source, what) -> text.source(source, what, remap.notes().get(source)));
+    remap.changed().forEach((source, what) -> text.source(source, what, remap));
     remap
         .gone()
         .forEach(
@@ -41,9 +43,9 @@ public final class RemapText {
     out.flush();
   }
 
-  private void source(String source, RemapDifference what, List<String> notes) {
+  private void source(String source, RemapDifference what, Remap remap) {
     out.println("source " + source + ": " + what.rows() + " rows mapped with both mappings");
-    notes.forEach(note -> out.println("  note: " + note));
+    remap.notes().get(source).forEach(note -> out.println("  note: " + note));
     if (what.entities().isEmpty()) {
       out.println("  no record would change");
     } else {
@@ -52,7 +54,35 @@ public final class RemapText {
     counts("rejected rows", what.rejected());
     counts("codes nobody knows", what.unknownCodes());
     out.println("  " + what.students() + " students touched, as this source names them");
+    Optional.ofNullable(remap.students().get(source)).ifPresent(this::students);
     out.println();
+  }
+
+  private void students(TouchedStudents touched) {
+    touched
+        .students()
+        .forEach(
+            (student, entities) -> {
+              StringBuilder line = new StringBuilder("  " + student);
+              entities.forEach(
+                  (entity, fields) ->
+                      line.append("  ").append(name(entity)).append(": ").append(list(fields)));
+              out.println(line);
+            });
+    if (touched.unknown() > 0) {
+      out.println("  and " + touched.unknown() + " whom nobody registered, or several claim");
+    }
+    if (touched.more() > 0) {
+      out.println("  and " + touched.more() + " more; --limit shows more of them");
+    }
+  }
+
+  private static String name(String entity) {
+    return entity.equals(StoredRow.REGISTRATION) ? "(registration)" : entity;
+  }
+
+  private static String list(Set<String> fields) {
+    return String.join(", ", fields);
   }
 
   private void records(RemapDifference what) {
@@ -63,7 +93,7 @@ public final class RemapText {
             (name, entity) -> {
               table.row(
                   List.of(
-                      name.equals(StoredRow.REGISTRATION) ? "(registration)" : name,
+                      name(name),
                       Long.toString(entity.fresh()),
                       Long.toString(entity.gone()),
                       Long.toString(entity.changed()),

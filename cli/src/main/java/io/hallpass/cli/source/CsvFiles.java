@@ -109,9 +109,14 @@ record CsvFiles(
     }
     Map<String, List<String>> headers;
     try {
+      SetPreview.damaged(set.get(), settings(new Place("check", 1), source, mapping).sets())
+          .forEach(problem -> problems.add(set.get().toString(), 0, "", problem));
       headers = FileHeaders.of(set.get(), format.delimiter(), format.encoding());
     } catch (FileHeaders.UnreadableException e) {
       problems.add(e.file(), 0, "", e.getMessage());
+      return;
+    } catch (IOException e) {
+      problems.add(set.get().toString(), 0, "", "is neither a folder nor a zip that can be read");
       return;
     }
     for (ResourceMapping resource : mapping.resources()) {

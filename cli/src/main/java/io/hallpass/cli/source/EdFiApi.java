@@ -2,10 +2,14 @@ package io.hallpass.cli.source;
 
 import io.hallpass.ingest.edfirest.EdFiRestConfig;
 import io.hallpass.ingest.edfirest.EdFiRestSettings;
+import io.hallpass.ingest.edfirest.SavedPages;
 import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.normalize.mapping.Mapping;
+import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +25,16 @@ import java.util.TreeMap;
  * @param dataPath where its resources are, below its address
  * @param changesPath where change queries are, below its address
  * @param profiles media types by resource, where a profile is to be asked for
+ * @param pages answers that were saved as files, for {@code preview} alone
  */
-record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, String> profiles)
+record EdFiApi(
+    RestApi api,
+    String dataPath,
+    String changesPath,
+    Map<String, String> profiles,
+    Optional<Path> pages)
     implements SourceSettings {
+  private static final String PAGES = "pages";
   private static final String DATA = "data/v3";
   private static final String PATH = "[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*";
   private static final String PROFILE =
@@ -44,7 +55,7 @@ record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, Str
         @Override
         public Set<String> optional() {
           Set<String> optional = new HashSet<>(RestApi.OPTIONAL);
-          optional.addAll(Set.of("dataPath", "changesPath", "profiles"));
+          optional.addAll(Set.of("dataPath", "changesPath", "profiles", PAGES));
           return optional;
         }
 
@@ -53,8 +64,11 @@ record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, Str
           String data = path(entries, "dataPath", DATA);
           String changes = path(entries, "changesPath", EdFiRestConfig.CHANGES_PATH);
           Map<String, String> profiles = profiles(entries);
+          Optional<Path> pages =
+              SourceReader.text(entries, PAGES)
+                  .map(path -> dir.resolve(path).toAbsolutePath().normalize());
           return RestApi.read(entries, EdFiApi::tokenUrl, EdFiRestConfig.PAGE_SIZE)
-              .map(api -> new EdFiApi(api, data, changes, profiles));
+              .map(api -> new EdFiApi(api, data, changes, profiles, pages));
         }
       };
 
@@ -100,15 +114,33 @@ record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, Str
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
     return Optional.of(
-        EdFiRestSettings.of(
-                api.settings(
-                    place,
-                    source,
-                    mapping,
-                    this::path,
-                    name -> profiles.getOrDefault(name, RestResource.JSON)))
+        EdFiRestSettings.of(settings(place, source, mapping))
             .withChangesPath(changesPath)
             .connectorConfig());
+  }
+
+  private RestSettings settings(Place place, Source source, Mapping mapping) {
+    return api.settings(
+        place,
+        source,
+        mapping,
+        this::path,
+        name -> profiles.getOrDefault(name, RestResource.JSON));
+  }
+
+  /** The API itself is not asked: a preview needs no credentials. */
+  @Override
+  public Optional<Sample> sample(Source source, Mapping mapping) {
+    RestSettings settings = settings(new Place("preview", 1), source, mapping);
+    return pages.map(
+        path ->
+            taker -> {
+              if (!Files.exists(path)) {
+                throw new ConfigException(
+                    List.of(source.file() + ": " + PAGES + ": " + path + " does not exist"));
+              }
+              SavedPages.read(path, settings, taker);
+            });
   }
 
   /** A resource of an extension names it: tpdm/candidates. */

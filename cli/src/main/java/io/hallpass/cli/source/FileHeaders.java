@@ -2,21 +2,19 @@ package io.hallpass.cli.source;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.hallpass.ingest.fileset.FileSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /** The first lines of the CSV files of a folder or a zip. */
 public final class FileHeaders {
@@ -40,8 +38,8 @@ public final class FileHeaders {
   }
 
   /**
-   * Column names by file name; folders above a file in a zip are not part of it. Files are written
-   * with commas and in UTF-8.
+   * Column names by file name, which is found in whatever case it is asked for; folders above a
+   * file in a zip are not part of it. Files are written with commas and in UTF-8.
    *
    * @throws UnreadableException where it is neither a folder nor a zip, or cannot be read
    */
@@ -52,34 +50,28 @@ public final class FileHeaders {
   /** The same of files that are written otherwise. */
   static Map<String, List<String>> of(Path path, char delimiter, Charset encoding)
       throws UnreadableException {
-    Map<String, List<String>> headers = new TreeMap<>();
-    try {
-      if (Files.isDirectory(path)) {
-        for (Path file : Folder.files(path, ".csv")) {
-          try (InputStream in = Files.newInputStream(file)) {
-            headers.put(file.getFileName().toString(), header(in, delimiter, encoding));
-          }
-        }
-        return headers;
-      }
-    } catch (IOException e) {
-      throw new UnreadableException(path.toString(), "cannot be read");
-    }
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-        ZipEntry entry = entries.nextElement();
-        if (entry.getName().endsWith(".csv")) {
-          try (InputStream in = zip.getInputStream(entry)) {
-            headers.put(
-                entry.getName().substring(entry.getName().lastIndexOf('/') + 1),
-                header(in, delimiter, encoding));
-          }
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    try (FileSet set = FileSet.at(path)) {
+      for (String file : set.names()) {
+        String name = FileSet.name(file);
+        if (name.matches("(?i)[^.].*\\.csv")) {
+          headers.putIfAbsent(name, header(path, set, file, delimiter, encoding));
         }
       }
       return headers;
     } catch (IOException e) {
       throw new UnreadableException(
           path.toString(), "is neither a folder nor a zip that can be read");
+    }
+  }
+
+  private static List<String> header(
+      Path path, FileSet set, String file, char delimiter, Charset encoding)
+      throws UnreadableException {
+    try (InputStream in = set.open(file)) {
+      return header(in, delimiter, encoding);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UnreadableException(path + "!" + FileSet.name(file), "cannot be read");
     }
   }
 

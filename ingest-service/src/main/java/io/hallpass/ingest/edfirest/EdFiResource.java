@@ -55,9 +55,14 @@ final class EdFiResource implements ResourceReader {
     this.clock = clock;
     this.state = state;
     this.name = settings.connectorName() + ": " + resource.name();
-    this.records = new ResourceRecords(settings, resource, "id", "_lastModifiedDate");
+    this.records = records(settings, resource);
     this.pages = new EdFiPages(api, resource, records);
     this.removals = new Removals(api, resource, name);
+  }
+
+  /** Makes rows of what the API says of a resource. */
+  static ResourceRecords records(RestSettings settings, RestResource resource) {
+    return new ResourceRecords(settings, resource, "id", "_lastModifiedDate");
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.row.RowTaker;
 import io.hallpass.runtime.config.ConfigException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
  * The rows of a file set as the connector would send them, without Connect: the same files, columns
@@ -24,7 +27,7 @@ public final class SetPreview {
   public static void read(Path path, Format format, RowTaker taker) throws IOException {
     DuplicateKeys keys = new DuplicateKeys(format);
     try (FileSet set = FileSet.at(path)) {
-      for (PlannedFile file : format.plan(set, Set.copyOf(format.resources())).files()) {
+      for (PlannedFile file : plan(set, format).files()) {
         try (FileRows rows = file.open(set)) {
           while (rows.next()) {
             FileRow found = rows.row();
@@ -47,11 +50,54 @@ public final class SetPreview {
    */
   public static List<String> problems(Path path, Format format) throws IOException {
     try (FileSet set = FileSet.at(path)) {
-      format.plan(set, Set.copyOf(format.resources()));
+      plan(set, format);
       return List.of();
     } catch (HeldException e) {
       return e.problems();
     }
+  }
+
+  /**
+   * The files of a zip that are not what it says they are, a line each; empty for a folder.
+   *
+   * @throws IOException where the path is neither a folder nor a zip, or cannot be read on
+   */
+  public static List<String> damaged(Path path, Format format) throws IOException {
+    try (FileSet set = FileSet.at(path)) {
+      return damaged(set, format);
+    }
+  }
+
+  private static List<String> damaged(FileSet set, Format format) throws IOException {
+    List<String> damaged = new ArrayList<>();
+    if (set instanceof FileSet.Zip) {
+      for (String file : format.paths(set)) {
+        try {
+          set.digest(file);
+        } catch (ZipException | EOFException e) {
+          damaged.add(FileSet.name(file) + ": is damaged in the zip; make the zip anew");
+        }
+      }
+    }
+    return damaged;
+  }
+
+  /** As the connector makes it: only of files whose checksums are right. */
+  private static SetPlan plan(FileSet set, Format format) throws IOException, HeldException {
+    List<String> problems = damaged(set, format);
+    try {
+      SetPlan plan = format.plan(set, Set.copyOf(format.resources()));
+      if (problems.isEmpty()) {
+        return plan;
+      }
+    } catch (HeldException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      if (problems.isEmpty()) {
+        throw e;
+      }
+    }
+    throw new HeldException(problems);
   }
 
   private static void give(FileRow found, String at, RowTaker taker) {

@@ -9,10 +9,12 @@ import io.hallpass.normalize.mapping.RecordIds;
 import io.hallpass.schemas.Catalogue;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What would become of the rows of one source under another mapping. Rows are handed over one by
@@ -62,6 +64,15 @@ public final class RemapDifference {
   /** In {@link OfEntity#fields()}: the record would belong to somebody else. */
   public static final String PERSON = "(person)";
 
+  /** In {@link #touched()}: a record would come, go, or may change. */
+  public static final String NEW = "(new)";
+
+  /** See {@link #NEW}. */
+  public static final String GONE = "(gone)";
+
+  /** See {@link #NEW}, and {@link OfEntity#unsure()}. */
+  public static final String NOT_KNOWN = "(not known)";
+
   /** Why rows are rejected, or fields emptied. */
   public record Reason(String resource, String code, String column) implements Comparable<Reason> {
     @Override
@@ -96,6 +107,8 @@ public final class RemapDifference {
   private final Map<Reason, BeforeAfter> rejected = new TreeMap<>();
   private final Map<Reason, BeforeAfter> unknownCodes = new TreeMap<>();
   private final Set<String> students = new HashSet<>();
+  private final int named;
+  private final Map<String, Map<String, Set<String>>> touched = new LinkedHashMap<>();
   private long rows;
 
   /**
@@ -105,6 +118,17 @@ public final class RemapDifference {
    * @param after the one that would be
    */
   public RemapDifference(RowMapping before, RowMapping after, RecordIds ids, Catalogue catalogue) {
+    this(before, after, ids, catalogue, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param named of so many students it is remembered what of them would change
+   */
+  public RemapDifference(
+      RowMapping before, RowMapping after, RecordIds ids, Catalogue catalogue, int named) {
+    this.named = named;
     this.before = before;
     this.after = after;
     this.ids = ids;
@@ -159,7 +183,7 @@ public final class RemapDifference {
           Said was = said.get(item);
           if (was == null) {
             entity(item).fresh++;
-            touch(saying);
+            touch(saying, item, List.of(NEW));
           } else {
             change(item, was, saying);
           }
@@ -168,7 +192,7 @@ public final class RemapDifference {
         (item, was) -> {
           if (!then.containsKey(item)) {
             entity(item).gone++;
-            touch(was);
+            touch(was, item, List.of(GONE));
           }
         });
   }
@@ -176,7 +200,7 @@ public final class RemapDifference {
   private void change(ItemId item, Said was, Said then) {
     if (unsure(item, was, then)) {
       entity(item).unsure++;
-      touch(then);
+      touch(then, item, List.of(NOT_KNOWN));
       return;
     }
     List<String> fields = differing(item, was, then);
@@ -184,8 +208,8 @@ public final class RemapDifference {
       OfEntity entity = entity(item);
       entity.changed++;
       fields.forEach(field -> entity.fields.merge(field, 1L, Long::sum));
-      touch(was);
-      touch(then);
+      touch(was, item, fields);
+      touch(then, item, fields);
     }
   }
 
@@ -217,9 +241,16 @@ public final class RemapDifference {
         .differing(was.body(), then.body());
   }
 
-  private void touch(Said said) {
-    if (said.student()) {
-      students.add(said.person());
+  private void touch(Said said, ItemId item, List<String> what) {
+    if (!said.student()) {
+      return;
+    }
+    students.add(said.person());
+    if (touched.size() < named || touched.containsKey(said.person())) {
+      touched
+          .computeIfAbsent(said.person(), person -> new TreeMap<>())
+          .computeIfAbsent(item.entity(), entity -> new TreeSet<>())
+          .addAll(what);
     }
   }
 
@@ -256,5 +287,14 @@ public final class RemapDifference {
    */
   public long students() {
     return students.size();
+  }
+
+  /**
+   * Of the first of these students, by the name that the source has for them, the fields that would
+   * change, by entity; {@value #NEW}, {@value #GONE} and {@value #NOT_KNOWN} stand for whole
+   * records.
+   */
+  public Map<String, Map<String, Set<String>>> touched() {
+    return touched;
   }
 }
