@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * offset}, {@code sort}, {@code orderBy}, {@code filter} with AND, {@code X-Total-Count}. It can
  * lack each of them, as real ones do.
  */
-class OneRosterServer extends ApiServer {
+final class OneRosterServer extends ApiServer {
   private static final Pattern CONDITION =
       Pattern.compile("(sourcedId|dateLastModified)>'([^']*)'");
 
@@ -38,9 +38,7 @@ class OneRosterServer extends ApiServer {
     IGNORES_SORTING,
     REFUSES_DATES,
     IGNORES_DATES,
-    NO_TOTAL,
-    /** Unsorted lists have what was changed last in front. */
-    NEWEST_FIRST
+    NO_TOTAL
   }
 
   /**
@@ -77,7 +75,7 @@ class OneRosterServer extends ApiServer {
         .compute(
             id,
             (key, old) ->
-                new Item(id, modified, status, json, old == null || lacks.contains(Lack.NEWEST_FIRST) ? sequence++ : old.sequence()));
+                new Item(id, modified, status, json, old == null ? sequence++ : old.sequence()));
   }
 
   /** Takes a row away without a trace. */
@@ -168,8 +166,7 @@ class OneRosterServer extends ApiServer {
       }
     }
     if (!sorts) {
-      boolean newest = lacks.contains(Lack.NEWEST_FIRST);
-      items.sort((a, b) -> (newest ? -1 : 1) * Long.compare(a.sequence(), b.sequence()));
+      items.sort((a, b) -> Long.compare(a.sequence(), b.sequence()));
     }
     return items;
   }
