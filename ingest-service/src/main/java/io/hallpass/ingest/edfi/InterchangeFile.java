@@ -23,6 +23,11 @@ record InterchangeFile(String path, Set<String> resources, EdFiXmlSourceSettings
   }
 
   @Override
+  public boolean readToItsEnd() {
+    return true;
+  }
+
+  @Override
   public FileRows open(FileSet set) throws IOException {
     return InterchangeFileRows.of(this, set);
   }
