@@ -28,7 +28,10 @@ public interface FileRows extends Closeable {
     return -1;
   }
 
-  /** What that row has in a column, as it was written; empty where it has nothing. */
+  /**
+   * What that row has in a column, as it was written, several things with commas between; empty
+   * where it has nothing.
+   */
   default String text(int column) {
     return "";
   }
