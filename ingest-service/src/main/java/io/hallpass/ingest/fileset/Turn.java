@@ -169,9 +169,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   /** A set of which nobody can know what is in it is not approved with the rest. */
   private static Verdict approved(Arrival set, Rules rules) {
     Verdict compared = compared(set, rules);
-    return compared == Verdict.COMPARE || compared == Verdict.UNREADABLE
-        ? compared
-        : Verdict.TAKE;
+    return compared == Verdict.HARMFUL ? Verdict.TAKE : compared;
   }
 
   private static Verdict compared(Arrival set, Rules rules) {

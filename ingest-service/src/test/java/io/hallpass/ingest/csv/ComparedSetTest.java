@@ -201,7 +201,7 @@ class ComparedSetTest {
   }
 
   @Test
-  void anArchivedSetThatCannotBeReadHoldsTheNextOneUntilItCan() throws Exception {
+  void anArchivedSetThatCannotBeReadHoldsTheNextOneUntilSomebodyDecides() throws Exception {
     try (var archived = Files.walk(folder.resolve("drop.archive/taken"))) {
       Path one = archived.filter(Files::isRegularFile).findFirst().orElseThrow();
       Files.writeString(one, "no zip");
@@ -215,5 +215,9 @@ class ComparedSetTest {
         .contains("(ZipException); it is tried again, or approve or discard it");
     assertThat(Taken.rows(records, USERS)).isEmpty();
     assertThat(Taken.rows(records, OPTOUTS)).hasSize(1);
+
+    decide(Set.of(held(run)), Set.of());
+
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(132);
   }
 }
