@@ -26,6 +26,7 @@ import java.util.Set;
  */
 record EdFiFiles(FileSetOptions files, List<String> namespaces) implements SourceSettings {
   private static final String NAMESPACES = "namespaces";
+  private static final String COUNTS = "is for CSV files; no file of interchanges is read for it";
 
   /** What the standard mappings are written for; another one may be for any of them. */
   private static final Map<String, String> NAMESPACE_OF_MAPPING =
@@ -74,6 +75,13 @@ record EdFiFiles(FileSetOptions files, List<String> namespaces) implements Sourc
   @Override
   public void check(Source source, Mapping mapping, Problems problems) {
     files.check(source, problems);
+    files.intake().check(source, mapping, problems);
+    files.intake().counts().ifPresent(counts -> problems.add(source.file(), 0, "intake.counts", COUNTS));
+    for (ResourceMapping resource : mapping.resources()) {
+      List<String> watched = List.copyOf(files.intake().columns(resource.name()));
+      TreeRows.problems(resource.name(), new RowColumns(List.of(), watched))
+          .forEach(what -> problems.add(source.file(), 0, "intake", what));
+    }
     for (ResourceMapping resource : mapping.resources()) {
       TreeRows.problems(resource.name(), columns(resource))
           .forEach(what -> problems.add(source.file(), 0, "mapping", what));

@@ -56,6 +56,9 @@ record FileSetOptions(
     if (entries.containsKey(SFTP) && !entries.containsKey(DROP)) {
       entries.get(SFTP).problem("needs 'drop': files are fetched into a folder of sets");
     }
+    if (sftp.isPresent() && drop.filter(d -> !DropFolder.mayTakeZips(d.pattern())).isPresent()) {
+      entries.get(DROP).problem(DropFolder.ZIPS);
+    }
     if (entries.containsKey(ORDER) && !entries.containsKey(DROP)) {
       entries.get(ORDER).problem("means nothing without 'drop'");
     }
@@ -148,6 +151,14 @@ record FileSetOptions(
     }
     if (hostKey.isPresent() && HostKey.of(hostKey.get()).isEmpty()) {
       entries.get("hostKey").problem(HostKey.FORM);
+    }
+    if (path.isPresent()) {
+      String pattern = path.get().substring(path.get().lastIndexOf('/') + 1);
+      if (!SftpSettings.valid(pattern)) {
+        entries.get("path").problem("must be a folder and a pattern of names, as /outgoing/*.zip");
+      } else if (!DropFolder.mayTakeZips(pattern)) {
+        entries.get("path").problem(DropFolder.ZIPS);
+      }
     }
     if (host.isEmpty() || user.isEmpty() || hostKey.isEmpty() || path.isEmpty()) {
       return Optional.empty();

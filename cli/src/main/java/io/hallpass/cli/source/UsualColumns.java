@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Which columns of OneRoster and of Microsoft School Data Sync say the school and refer to rows of
  * other files, as far as they are collected. Parents of organizations and of sessions are not among
- * them: the topmost one's is often in no file.
+ * them: the topmost one's is often in no file. Of Ed-Fi see {@link EdFiSchools}.
  *
  * <p>OneRoster 1.1 and 1.2, CSV binding; School Data Sync 1, 2.0 and 2.1.
  */
@@ -65,6 +65,9 @@ final class UsualColumns {
 
   /** Those of a resource; none where the source is of another kind. */
   static Intake.Watched of(Source source, ResourceMapping resource, Mapping mapping) {
+    if (source.kind() == EdFiFiles.KIND) {
+      return new Intake.Watched(EdFiSchools.of(resource.columns()), Map.of());
+    }
     if (!source.kind().text().equals(CsvFiles.ONEROSTER.text())
         && !source.mapping().startsWith("sds-")) {
       return Intake.Watched.NOTHING;

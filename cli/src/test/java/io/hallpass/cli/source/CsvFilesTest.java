@@ -169,8 +169,30 @@ final class CsvFilesTest {
             "sftp: needs 'drop'",
             "sftp: needs either 'password' or 'keyFile'",
             "sftp.password: must be a reference",
-            "sftp.hostKey: must be the server's public key")
+            "sftp.hostKey: must be the server's public key",
+            "sftp.path: must be a pattern that a name ending in .zip can fit")
         .doesNotContain("secret", "abc");
+  }
+
+  @Test
+  void aDropFolderIntoWhichZipsAreFetchedTakesZips() throws IOException {
+    Problems problems = new Problems();
+
+    read(
+        """
+        kind: csv
+        mapping: ours-1.1
+        path: drop
+        drop: '*.csv'
+        sftp: { host: h, user: u, hostKey: %s, path: '/x/*.csv', password: '${env:P}' }
+        """
+            .formatted(HOST_KEY),
+        problems);
+
+    assertThat(problems.lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains(": drop: must be a pattern that a name ending in .zip"))
+        .anyMatch(line -> line.contains(": sftp.path: must be a pattern that a name ending in .zip"));
   }
 
   @Test

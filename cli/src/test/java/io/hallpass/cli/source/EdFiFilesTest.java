@@ -112,6 +112,44 @@ final class EdFiFilesTest {
   }
 
   @Test
+  void theSchoolsOfElementsAreKnownInEveryVersion() throws IOException {
+    String section =
+        "SectionReference/SectionIdentity/CourseOfferingReference/CourseOfferingIdentity/";
+    String school = "SchoolReference/SchoolIdentity/SchoolId";
+    assertThat(connector("edfi-xml-1.0").get("intake.columns"))
+        .contains(
+            "\"AttendanceEvent\":{\"school\":"
+                + "\"SchoolReference/EducationalOrgIdentity/StateOrganizationId|SectionReference/")
+        .contains("\"StudentSchoolAssociation\":{\"school\":\"SchoolReference/Educ")
+        .doesNotContain("\"Student\":");
+    for (String mapping : List.of("edfi-xml-2.0", "edfi-xml-5")) {
+      assertThat(connector(mapping).get("intake.columns"))
+          .contains(
+              "\"StudentSchoolAssociation\":{\"school\":\"" + school + "\"",
+              "\"StudentSectionAssociation\":{\"school\":\"" + section + school + "|",
+              "\"DisciplineAction\":{\"school\":\"Responsibility" + school + "|",
+              "\"Grade\":{\"school\":\"StudentSectionAssociationReference/")
+          .doesNotContain("NextYearSchool", "ProgramReference", "CourseReference", "\"Student\":");
+    }
+  }
+
+  @Test
+  void whatIntakeSaysIsCheckedAndReachesTheConnector() throws IOException {
+    assertThat(connector("ours\nintake: { gone: 5, school: { Student: School/Id } }\n"))
+        .containsEntry("intake.gone.percent", "5")
+        .containsEntry(
+            "intake.columns", "{\"Student\":{\"school\":\"School/Id\",\"references\":{}}}");
+
+    assertThat(
+            problems(
+                "ours\nintake: { school: { Student: 'School[', Pupil: Id },"
+                    + " counts: { file: f, name: n, rows: r } }\n"))
+        .anyMatch(line -> line.contains("intake: Student: column 'School['"))
+        .anyMatch(line -> line.contains("'Pupil' is no resource of the mapping"))
+        .anyMatch(line -> line.contains("intake.counts: is for CSV files"));
+  }
+
+  @Test
   void aColumnThatIsNoPathIsAProblemOfTheMapping() throws IOException {
     write("mappings/ours.yaml", mapping("Name[FirstName"));
 

@@ -59,6 +59,14 @@ record CountsFile(Intake.Stated stated) {
       throws IOException {
     Map<String, Long> counts = new HashMap<>();
     while (rows.next()) {
+      if (rows.line() > OneRosterManifest.MOST_LINES) {
+        problems.add(
+            stated.file()
+                + ": has more than "
+                + OneRosterManifest.MOST_LINES
+                + " lines; it needs one a file");
+        return Map.of();
+      }
       if (rows.broken() || rows.cells() <= Math.max(name, count)) {
         problems.add(stated.file() + ":" + rows.line() + ": is no readable row");
         continue;

@@ -59,6 +59,11 @@ record CsvFile(
   }
 
   @Override
+  public boolean readToItsEnd() {
+    return false;
+  }
+
+  @Override
   public FileRows open(FileSet set) throws IOException {
     CsvSplitter rows = rows(set, path, format);
     if (!rows.next() || !rows.texts().equals(names)) {

@@ -86,7 +86,7 @@ final class CsvFormat implements Format {
   @Override
   public SetPlan plan(FileSet set, Set<String> wanted) throws IOException, HeldException {
     List<String> problems = new ArrayList<>();
-    OneRosterManifest manifest = oneRoster() ? manifest(set, problems) : null;
+    OneRosterManifest manifest = oneRoster() ? manifest(set, problems).orElse(null) : null;
     List<CsvFile> files = new ArrayList<>();
     Map<String, Extent> extents = new HashMap<>();
     for (CsvResource resource : settings.resources()) {
@@ -125,17 +125,18 @@ final class CsvFormat implements Format {
     return new SetPlan(files, extents);
   }
 
-  private OneRosterManifest manifest(FileSet set, List<String> problems) throws IOException {
+  /** Empty, with a problem, where there is none. */
+  private Optional<OneRosterManifest> manifest(FileSet set, List<String> problems) throws IOException {
     List<String> found = set.find(OneRosterManifest.FILE);
     if (found.size() != 1) {
       problems.add(
           OneRosterManifest.FILE
               + (found.isEmpty() ? ": is missing" : ": is there more than once"));
-      return null;
+      return Optional.empty();
     }
     try (CsvSplitter rows = CsvFile.rows(set, found.get(0), settings.format())) {
-      OneRosterManifest manifest = OneRosterManifest.read(rows);
-      manifest.requireVersion(settings.format().oneRoster(), problems);
+      Optional<OneRosterManifest> manifest = OneRosterManifest.read(rows, problems);
+      manifest.ifPresent(read -> read.requireVersion(settings.format().oneRoster(), problems));
       return manifest;
     }
   }

@@ -7,6 +7,7 @@ import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of one file: of each its collected cells, as text, as they were written. */
 final class CsvRows implements FileRows {
@@ -53,6 +54,13 @@ final class CsvRows implements FileRows {
   @Override
   public String at() {
     return resource.file() + ":" + rows.line();
+  }
+
+  @Override
+  public Optional<String> unread() {
+    return rows.lost()
+        ? Optional.of(at() + ": " + rows.why() + "; what follows cannot be read")
+        : Optional.empty();
   }
 
   @Override

@@ -35,6 +35,7 @@ final class CsvSplitter implements Closeable {
   private boolean blank;
   private boolean broken;
   private boolean lost;
+  private boolean tooLong;
   private long line = 1;
   private long rowLine;
 
@@ -72,6 +73,13 @@ final class CsvSplitter implements Closeable {
   /** Whether it is unknown where the next row begins. */
   boolean lost() {
     return lost;
+  }
+
+  /** Why that is unknown. */
+  String why() {
+    return tooLong
+        ? "the row is longer than " + LONGEST_ROW + " characters"
+        : "the quote is not closed";
   }
 
   /** Holds the cells' characters; valid until the next row is read. */
@@ -143,6 +151,7 @@ final class CsvSplitter implements Closeable {
       if (position - row > LONGEST_ROW) {
         broken = true;
         lost = true;
+        tooLong = true;
         return;
       }
       if (peek() == END) {

@@ -7,6 +7,7 @@ import io.hallpass.ingest.connect.ConnectorConfigs;
 import io.hallpass.ingest.connect.ResourceList;
 import io.hallpass.ingest.fileset.FileSetConfig;
 import io.hallpass.ingest.fileset.FileSetSettings;
+import io.hallpass.ingest.intake.Intake;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.TreeRows;
 import io.hallpass.runtime.config.ConfigException;
@@ -62,10 +63,20 @@ public final class EdFiXmlSourceConfig {
     AbstractConfig values = new AbstractConfig(definition(), config, false);
     Map<String, RowColumns> resources = resources(values.getString("resources"), problems);
     FileSetSettings files = FileSetConfig.read(values, resources.keySet(), problems);
+    files
+        .intake()
+        .resources()
+        .forEach(
+            (resource, watched) ->
+                problems.addAll(TreeRows.problems("intake.columns: " + resource, columns(watched))));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new EdFiXmlSourceSettings(files, resources, values.getList(NAMESPACES));
+  }
+
+  private static RowColumns columns(Intake.Watched watched) {
+    return new RowColumns(List.of(), List.copyOf(watched.columns()));
   }
 
   private static Map<String, RowColumns> resources(String json, List<String> problems) {

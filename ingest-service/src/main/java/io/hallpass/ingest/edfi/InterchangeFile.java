@@ -3,11 +3,14 @@ package io.hallpass.ingest.edfi;
 import io.hallpass.ingest.fileset.FileRows;
 import io.hallpass.ingest.fileset.FileSet;
 import io.hallpass.ingest.fileset.PlannedFile;
+import io.hallpass.ingest.tree.TreePath;
 import io.hallpass.ingest.tree.TreeRows;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A file to read.
@@ -23,8 +26,26 @@ record InterchangeFile(String path, Set<String> resources, EdFiXmlSourceSettings
   }
 
   @Override
+  public boolean readToItsEnd() {
+    return true;
+  }
+
+  @Override
   public FileRows open(FileSet set) throws IOException {
     return InterchangeFileRows.of(this, set);
+  }
+
+  /** Where the columns begin that are looked at before a set is sent, by resource. */
+  private Map<String, Set<String>> watched() {
+    Map<String, Set<String>> roots = new HashMap<>();
+    for (String resource : resources) {
+      roots.put(
+          resource,
+          settings.files().intake().watched(resource).columns().stream()
+              .flatMap(column -> TreePath.of(column).roots().stream())
+              .collect(Collectors.toSet()));
+    }
+    return roots;
   }
 
   /**
@@ -42,7 +63,8 @@ record InterchangeFile(String path, Set<String> resources, EdFiXmlSourceSettings
                 rows.put(name, new TreeRows(columns));
               }
             });
-    InterchangeReader reader = new InterchangeReader(FileSet.name(path), set.open(path), rows);
+    InterchangeReader reader =
+        new InterchangeReader(FileSet.name(path), set.open(path), rows, watched());
     if (!Namespaces.has(settings.namespaces(), reader.namespace())) {
       String problem = Namespaces.problem(settings.namespaces(), reader.namespace());
       String at = reader.at();

@@ -3,10 +3,13 @@ package io.hallpass.ingest.edfi;
 import io.hallpass.ingest.fileset.FileRow;
 import io.hallpass.ingest.fileset.FileRows;
 import io.hallpass.ingest.fileset.FileSet;
+import io.hallpass.ingest.tree.TreePath;
 import io.hallpass.ingest.tree.TreeRows;
 import io.hallpass.runtime.topics.ErrorCode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The rows of one interchange file. Where it cannot be read on, a refused row for each resource
@@ -18,6 +21,7 @@ final class InterchangeFileRows implements FileRows {
   /** Null where the file could not be opened. */
   private final InterchangeReader reader;
 
+  private final List<TreePath> columns = new ArrayList<>();
   private FileRow row;
 
   /** Where it could not be read on, or null. */
@@ -64,6 +68,25 @@ final class InterchangeFileRows implements FileRows {
   @Override
   public FileRow row() {
     return row;
+  }
+
+  /** Of those only that {@code intake} names is everything kept that they look at. */
+  @Override
+  public int column(String name) {
+    if (name.isEmpty()) {
+      return -1;
+    }
+    columns.add(TreePath.of(name));
+    return columns.size() - 1;
+  }
+
+  @Override
+  public String text(int column) {
+    if (column < 0 || broken != null) {
+      return "";
+    }
+    String text = columns.get(column).text(reader.element());
+    return text == null ? "" : text.replace(TreePath.SEPARATOR, ',');
   }
 
   @Override

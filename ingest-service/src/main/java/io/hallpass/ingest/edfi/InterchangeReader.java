@@ -52,6 +52,7 @@ public final class InterchangeReader implements Closeable {
   private String interchange;
   private String namespace;
   private String element;
+  private Tree record;
   private TreeRows.Result row;
   private int line = 1;
   private int size;
@@ -66,9 +67,25 @@ public final class InterchangeReader implements Closeable {
    */
   public InterchangeReader(String file, InputStream in, Map<String, TreeRows> resources)
       throws IOException {
+    this(file, in, resources, Map.of());
+  }
+
+  /**
+   * Opens a file, and keeps more of its elements than rows need.
+   *
+   * @param beside by resource, children that {@link #element} must have as well
+   */
+  InterchangeReader(
+      String file, InputStream in, Map<String, TreeRows> resources, Map<String, Set<String>> beside)
+      throws IOException {
     this.file = file;
     this.in = in;
-    resources.forEach((name, rows) -> wanted.put(name, new Wanted(rows, rows.roots())));
+    resources.forEach(
+        (name, rows) -> {
+          Set<String> roots = new HashSet<>(rows.roots());
+          roots.addAll(beside.getOrDefault(name, Set.of()));
+          wanted.put(name, new Wanted(rows, roots));
+        });
     try {
       xml = Xml.open(in);
       root();
@@ -134,7 +151,7 @@ public final class InterchangeReader implements Closeable {
     }
     element = name;
     size = 0;
-    Tree record = new Tree(name);
+    record = new Tree(name);
     keepAttributes(record, resource.roots());
     keep(record, resource.roots(), 2);
     row = resource.rows().of(record);
@@ -144,6 +161,11 @@ public final class InterchangeReader implements Closeable {
   /** The resource of the row: its element's local name. */
   public String resource() {
     return element;
+  }
+
+  /** What was kept of the element that was read last. */
+  Tree element() {
+    return record;
   }
 
   /** The row of the element that was read last. */

@@ -2,8 +2,11 @@ package io.hallpass.ingest.fileset;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -24,6 +27,12 @@ public record DropFolder(String pattern, Order order) {
   /** Endings of what uploads and browsers have not finished. */
   private static final Set<String> UNFINISHED = Set.of(".part", ".tmp", ".filepart", ".crdownload");
 
+  private static final String ZIP = ".zip";
+
+  /** What a pattern of names on a server has to be, for messages. */
+  public static final String ZIPS =
+      "must be a pattern that a name ending in .zip can fit, as *.zip: only zips are fetched";
+
   /** Whether {@code pattern} can be used. */
   public static boolean valid(String pattern) {
     try {
@@ -32,6 +41,20 @@ public record DropFolder(String pattern, Order order) {
     } catch (PatternSyntaxException e) {
       return false;
     }
+  }
+
+  /** Whether a name that ends in {@code .zip} may fit a pattern; where that is open, it may. */
+  public static boolean mayTakeZips(String pattern) {
+    String low = pattern.toLowerCase(Locale.ROOT);
+    Matcher group = Pattern.compile("\\{([^{}]*)\\}").matcher(low);
+    if (group.find()) {
+      String before = low.substring(0, group.start());
+      String after = low.substring(group.end());
+      return Arrays.stream(group.group(1).split(",", -1))
+          .anyMatch(choice -> mayTakeZips(before + choice + after));
+    }
+    String end = low.replaceFirst("^.*[*?\\[\\]\\\\]", "");
+    return end.endsWith(ZIP) || end.length() < low.length() && ZIP.endsWith(end);
   }
 
   /**
@@ -43,7 +66,7 @@ public record DropFolder(String pattern, Order order) {
     String low = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
         && UNFINISHED.stream().noneMatch(low::endsWith)
-        && (folder || low.endsWith(".zip"))
+        && (folder || low.endsWith(ZIP))
         && FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(name));
   }
 }

@@ -2,6 +2,7 @@ package io.hallpass.ingest.fileset;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The rows of one file, from its first to its last. Read twice, an unchanged file gives the same
@@ -27,9 +28,20 @@ public interface FileRows extends Closeable {
     return -1;
   }
 
-  /** What that row has in a column, as it was written; empty where it has nothing. */
+  /**
+   * What that row has in a column, as it was written, several things with commas between; empty
+   * where it has nothing.
+   */
   default String text(int column) {
     return "";
+  }
+
+  /**
+   * Once {@link #next} said that there is none: why there may be rows behind the last one all the
+   * same, with the place; empty where the file was read to its end.
+   */
+  default Optional<String> unread() {
+    return Optional.empty();
   }
 
   /** Where that row begins: {@code file:line}. */

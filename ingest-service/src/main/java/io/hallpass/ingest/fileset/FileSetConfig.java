@@ -171,6 +171,10 @@ public final class FileSetConfig {
     if (sftp.isPresent() && pattern.isEmpty()) {
       problems.add("sftp.host needs 'drop': files are fetched into a folder of sets");
     }
+    if (sftp.isPresent()) {
+      zips("sftp.path", sftp.get().pattern(), problems);
+      zips("drop", pattern, problems);
+    }
     Path path = Path.of(settings.path()).toAbsolutePath().normalize();
     Path archive = Path.of(settings.archive().path()).toAbsolutePath().normalize();
     boolean named = !settings.archive().path().isEmpty();
@@ -186,6 +190,13 @@ public final class FileSetConfig {
     }
     String order = values.getString("drop.order").toUpperCase(Locale.ROOT);
     return new DropFolder(pattern, DropFolder.Order.valueOf(order));
+  }
+
+  /** Folders are not fetched. */
+  private static void zips(String key, String pattern, List<String> problems) {
+    if (!pattern.isEmpty() && DropFolder.valid(pattern) && !DropFolder.mayTakeZips(pattern)) {
+      problems.add(key + " " + DropFolder.ZIPS);
+    }
   }
 
   private static List<PauseWindow> pauses(List<String> texts, List<String> problems) {

@@ -131,7 +131,6 @@ public abstract class FileSetTask extends SourceTask {
       return null;
     }
     List<Arrival> sets = arrivals.look();
-    inspections.look(sets);
     nextLook = Math.min(clock.millis() + settings.pollMillis(), arrivals.quietAt());
     Turn turn = Turn.of(sets, last.memory(), rules());
     last = last.remembering(shelf.keep(turn.done(), last.memory()));
@@ -140,6 +139,9 @@ public abstract class FileSetTask extends SourceTask {
       nextLook = Math.min(nextLook, clock.millis() + LONGEST_WAIT_MILLIS);
       return null;
     }
+    // What was archived just now is what the next set is compared with.
+    inspections.look(sets);
+    turn = Turn.of(sets, last.memory(), rules());
     while (turn.next() instanceof Turn.Next.Compare compare) {
       if (!compared(compare.set())) {
         nextLook = 0;

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Looks whether a set would do harm, a piece at a time: reads it and the archived ones once, and
- * files to whose rows others refer twice. One resource after the other is compared, so the largest
+ * files to whose rows others refer twice. A set with which nothing can be compared is read all the
+ * same, where only that tells whether a file can be read to its end. One resource after the other is compared, so the largest
  * file says how much memory it takes.
  */
 final class Inspection implements Closeable {
@@ -132,18 +133,21 @@ final class Inspection implements Closeable {
             watched,
             format,
             keys);
-    if (baseline.isEmpty() && now.references().isEmpty() && stated == null) {
+    List<PlannedFile> files = plan.files(resource);
+    boolean toTheEnd = files.stream().allMatch(PlannedFile::readToItsEnd);
+    if (toTheEnd && baseline.isEmpty() && now.references().isEmpty() && stated == null) {
       return;
     }
     if (baseline.isPresent()) {
       readBefore(resource, new BeforeRows(now.comparison(), watched.school()));
     }
-    read(path, plan.files(resource), resource, now);
+    read(path, files, resource, now);
     work.add(new Work(null, () -> judge(resource, now, stated)));
   }
 
   private void judge(String resource, NowRows now, Long stated) {
     String file = format.file(resource);
+    now.unread().forEach(judge::unread);
     judge.compared(file, now.comparison().groups(intake.limits().small()));
     now.references()
         .forEach(

@@ -48,8 +48,13 @@ final class Inspections {
         archived = now;
       }
     } catch (IOException e) {
-      sets.forEach(one -> hindered(one, e));
+      sets.stream().filter(one -> !approved(one)).forEach(one -> hindered(one, e));
     }
+  }
+
+  /** It is compared with nothing any more; whether it can be read is another matter. */
+  private boolean approved(Arrival one) {
+    return settings.decisions().approved().contains(one.id());
   }
 
   private static String key(Arrival set) {
@@ -65,7 +70,8 @@ final class Inspections {
     set = one;
     try {
       SetPlan plan = one.fit().orElseThrow().plan();
-      running = new Inspection(one.path(), plan, format, settings.intake(), archived);
+      List<Path> before = approved(one) ? List.of() : archived;
+      running = new Inspection(one.path(), plan, format, settings.intake(), before);
     } catch (IOException e) {
       hindered(one, e);
     }

@@ -16,6 +16,7 @@ final class NowRows implements Pass.Rows {
   private final String school;
   private final List<Column> columns = new ArrayList<>();
   private final JsonBytes json = new JsonBytes();
+  private final List<String> unread = new ArrayList<>();
   private int schoolColumn;
 
   /** A column with references. */
@@ -108,6 +109,16 @@ final class NowRows implements Pass.Rows {
   @Override
   public void refused() {
     comparison.refused();
+  }
+
+  @Override
+  public void unread(String why) {
+    unread.add(why);
+  }
+
+  /** Places of files behind which nothing can be read, and why. */
+  List<String> unread() {
+    return unread;
   }
 
   @Override

@@ -17,7 +17,10 @@ final class Pass implements Closeable {
     /** A row that cannot be taken. */
     default void refused() {}
 
-    /** That was all. */
+    /** That was not all, but what follows cannot be read. */
+    default void unread(String why) {}
+
+    /** That was all, or all that can be read. */
     void end();
   }
 
@@ -49,6 +52,7 @@ final class Pass implements Closeable {
     }
     for (int left = most; left > 0; left--) {
       if (!open.next()) {
+        open.unread().ifPresent(to::unread);
         to.end();
         close();
         return left;

@@ -9,6 +9,12 @@ public interface PlannedFile {
   Set<String> resources();
 
   /**
+   * Whether it was read to its end when it was planned; otherwise that has to be done before a row
+   * of it is sent.
+   */
+  boolean readToItsEnd();
+
+  /**
    * Opens it.
    *
    * @param set the one it was planned for

@@ -89,6 +89,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     TAKE,
     COMPARE,
     HARMFUL,
+    UNREADABLE,
     UNCOMPARED,
     DONE,
     DISCARDED,
@@ -157,12 +158,18 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       return last || approved ? Verdict.TAKE : Verdict.REPEATED;
     }
     if (approved) {
-      return Verdict.TAKE;
+      return approved(set, rules);
     }
     if (late) {
       return Verdict.LATE;
     }
     return rules.pausedUntil().isPresent() ? Verdict.PAUSED : compared(set, rules);
+  }
+
+  /** A set of which nobody can know what is in it is not approved with the rest. */
+  private static Verdict approved(Arrival set, Rules rules) {
+    Verdict compared = compared(set, rules);
+    return compared == Verdict.HARMFUL ? Verdict.TAKE : compared;
   }
 
   private static Verdict compared(Arrival set, Rules rules) {
@@ -171,6 +178,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     }
     Check check = rules.checks().apply(set);
     if (check instanceof Check.Known known) {
+      if (!known.finding().whole()) {
+        return Verdict.UNREADABLE;
+      }
       return known.finding().harmful() ? Verdict.HARMFUL : Verdict.TAKE;
     }
     return check instanceof Check.Hindered ? Verdict.UNCOMPARED : Verdict.COMPARE;
@@ -193,7 +203,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       case DONE -> new Next.Nothing();
       // All that it says of consents was said when it was taken.
       case REPEATED -> new Next.Nothing();
-      case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNCOMPARED -> {
+      case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNREADABLE, UNCOMPARED -> {
         boolean known = set.stamp().isEmpty() || memory.consents().contains(set.id());
         yield !rules.consents().isEmpty() && !known
             ? consents(set, position, late, rules)
@@ -252,11 +262,11 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   private static Hold hold(Arrival set, Verdict verdict, Memory memory, Rules rules) {
     String name = rules.drop() ? set.name() : "";
     Hold.Choice choice = Hold.Choice.APPROVE_OR_DISCARD;
+    Hold.Choice mend = rules.drop() ? Hold.Choice.DISCARD : Hold.Choice.NONE;
     return switch (verdict) {
       case UNFIT -> {
-        Hold.Choice discard = rules.drop() ? Hold.Choice.DISCARD : Hold.Choice.NONE;
         List<String> problems = ((Arrival.State.Unfit) set.state()).problems();
-        yield new Hold(name, set.id(), discard, problems);
+        yield new Hold(name, set.id(), mend, problems);
       }
       case HINDERED -> {
         String why = ((Arrival.State.Hindered) set.state()).why();
@@ -265,6 +275,10 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       case HARMFUL -> {
         Finding finding = ((Check.Known) rules.checks().apply(set)).finding();
         yield new Hold(name, set.id(), choice, finding.reasons(), finding);
+      }
+      case UNREADABLE -> {
+        Finding finding = ((Check.Known) rules.checks().apply(set)).finding();
+        yield new Hold(name, set.id(), mend, finding.reasons(), finding);
       }
       case UNCOMPARED -> {
         String why = ((Check.Hindered) rules.checks().apply(set)).why();

@@ -2,6 +2,8 @@ package io.hallpass.ingest.intake;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How a set is looked at before anything of it is sent.
@@ -27,6 +29,15 @@ public record Intake(Limits limits, Map<String, Watched> resources, Optional<Sta
 
     public Watched {
       references = Map.copyOf(references);
+    }
+
+    /** All of them. */
+    public Set<String> columns() {
+      Set<String> columns = new TreeSet<>(references.keySet());
+      if (!school.isEmpty()) {
+        columns.add(school);
+      }
+      return columns;
     }
   }
 

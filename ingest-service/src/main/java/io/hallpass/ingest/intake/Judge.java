@@ -14,8 +14,11 @@ public final class Judge {
   private static final int MOST_LINES = 200;
   private static final String WHAT_TO_DO =
       "look at it with 'hallpass intake show', then approve or discard it, or put a mended set there";
+  private static final String MEND =
+      "nobody can tell what else it holds, so it is not taken; put a mended set there";
 
   private final Limits limits;
+  private final List<String> unread = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
   private final List<String> schools = new ArrayList<>();
   private final List<Finding.Line> lines = new ArrayList<>();
@@ -86,6 +89,15 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /**
+   * A file cannot be read to its end.
+   *
+   * @param why with the place
+   */
+  public void unread(String why) {
+    unread.add(why);
+  }
+
   /** Looks at how many references of a column of a file refer to nothing in another file. */
   public void referred(String file, String column, String to, References references) {
     long all = references.all();
@@ -112,16 +124,17 @@ public final class Judge {
 
   /** What came of it. */
   public Finding finding() {
-    List<String> all = new ArrayList<>(reasons);
+    List<String> all = new ArrayList<>(unread);
+    all.addAll(reasons);
     all.addAll(schools.subList(0, Math.min(MOST_REASONS, schools.size())));
     if (schools.size() > MOST_REASONS) {
       all.add(text("and %,d more reasons about schools", schools.size() - MOST_REASONS));
     }
     if (!all.isEmpty()) {
-      all.add(WHAT_TO_DO);
+      all.add(unread.isEmpty() ? WHAT_TO_DO : MEND);
     }
     List<Finding.Line> table = table();
-    return new Finding(all, table, lines.size() - table.size());
+    return new Finding(unread.isEmpty(), all, table, lines.size() - table.size());
   }
 
   /** Whole files and what is over a limit first, where there are too many lines for all. */

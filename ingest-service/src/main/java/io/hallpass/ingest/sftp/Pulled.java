@@ -42,9 +42,14 @@ final class Pulled {
     write();
   }
 
-  /** Forgets files that are no longer there. */
-  void keep(Collection<RemoteFile> there) throws IOException {
-    if (files.retainAll(Set.copyOf(there))) {
+  /** Whether nothing is remembered. */
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Forgets files whose names are no longer there. */
+  void keep(Collection<String> there) throws IOException {
+    if (files.removeIf(file -> !there.contains(file.name()))) {
       write();
     }
   }

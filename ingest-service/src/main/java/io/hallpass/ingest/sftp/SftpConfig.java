@@ -58,8 +58,9 @@ public final class SftpConfig {
             Type.STRING,
             "",
             Importance.MEDIUM,
-            "The files there: a folder and a pattern of names, as `/outgoing/*.zip`. They are left"
-                + " there, and fetched again when size or time have changed.")
+            "The files there: a folder and a pattern of names, as `/outgoing/*.zip`. Zips are"
+                + " fetched whose names fit it and `drop`, and nothing else. They are left there, and"
+                + " fetched again when size or time have changed.")
         .define(
             "sftp.poll.ms",
             Type.LONG,
@@ -88,7 +89,7 @@ public final class SftpConfig {
     if (settings.user().isBlank()) {
       problems.add("sftp.user is missing");
     }
-    if (settings.path().isBlank() || settings.pattern().isEmpty()) {
+    if (settings.path().isBlank() || !SftpSettings.valid(settings.pattern())) {
       problems.add("sftp.path must be a folder and a pattern of names, as /outgoing/*.zip");
     }
     if (settings.password().isEmpty() == settings.keyFile().isEmpty()) {

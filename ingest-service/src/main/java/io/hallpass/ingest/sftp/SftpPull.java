@@ -1,6 +1,7 @@
 package io.hallpass.ingest.sftp;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,24 +9,28 @@ import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetches new files from a server into a folder, in a thread of its own: a file appears there whole
- * or not at all, under its own name. What hinders it is said by {@link #trouble} and tried again,
- * after longer and longer waits. Files stay on the server.
+ * or not at all, under its own name. One that cannot be fetched does not stand in the way of the
+ * others. What hinders fetching is said by {@link #trouble} and tried again; where it hinders all of
+ * it, after longer and longer waits. Files stay on the server.
  */
 public final class SftpPull implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SftpPull.class);
   private static final long FIRST_WAIT = 10_000;
   private static final long LONGEST_WAIT = 3_600_000;
+  private static final int MOST_NAMED = 5;
+  private static final String AGAIN = "; it is tried again";
 
   private final SftpSettings settings;
   private final Path folder;
@@ -33,6 +38,9 @@ public final class SftpPull implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile String trouble;
+
+  /** Whether a file that is wanted ever lay there. */
+  private boolean found;
 
   private SftpPull(SftpSettings settings, Path folder, Predicate<String> names) {
     this.settings = settings;
@@ -70,9 +78,8 @@ public final class SftpPull implements AutoCloseable {
     try {
       do {
         try {
-          pull();
+          trouble = pull().orElse(null);
           failures = 0;
-          trouble = null;
         } catch (IOException | RuntimeException e) {
           failures++;
           failed(e);
@@ -94,7 +101,7 @@ public final class SftpPull implements AutoCloseable {
         e instanceof SftpException
             ? e.getMessage()
             : settings + ": fetching failed (" + e.getClass().getSimpleName() + ")";
-    trouble = why + "; it is tried again";
+    trouble = why + AGAIN;
   }
 
   /**
@@ -109,23 +116,71 @@ public final class SftpPull implements AutoCloseable {
     return Math.min(LONGEST_WAIT, Math.min(poll, FIRST_WAIT) << Math.min(failures - 1, 20));
   }
 
-  private void pull() throws IOException {
+  /** Fetches what is new; returns what there is to say about files. */
+  private Optional<String> pull() throws IOException {
     makeFolder();
     Pulled pulled = new Pulled(folder.resolve(".pulled"));
+    found |= !pulled.isEmpty();
+    List<String> failed = new ArrayList<>();
     try (SftpRemote remote = SftpRemote.open(settings)) {
-      List<RemoteFile> there = remote.list(wanted);
-      for (RemoteFile file :
-          there.stream().sorted(Comparator.comparing(RemoteFile::name)).toList()) {
+      List<String> all = remote.list();
+      List<String> there = all.stream().filter(wanted).sorted().toList();
+      for (String name : there) {
         if (closed.getCount() == 0) {
-          return;
+          return Optional.empty();
         }
-        if (!pulled.has(file) && fetched(remote, file)) {
-          pulled.add(file);
-          LOG.info("{}: a file of {} bytes was fetched", settings, file.size());
+        try {
+          fetchNew(remote, name, pulled);
+        } catch (InterruptedIOException e) {
+          throw e;
+        } catch (IOException | RuntimeException e) {
+          if (!remote.open()) {
+            throw e;
+          }
+          failed.add(name);
         }
       }
       pulled.keep(there);
+      found |= !there.isEmpty();
+      return failed.isEmpty() ? unmatched(all, there) : Optional.of(unfetched(failed));
     }
+  }
+
+  private void fetchNew(SftpRemote remote, String name, Pulled pulled) throws IOException {
+    RemoteFile file = remote.stat(name);
+    if (!pulled.has(file) && fetched(remote, file)) {
+      pulled.add(file);
+      LOG.info("{}: a file of {} bytes was fetched", settings, file.size());
+    }
+  }
+
+  private String unfetched(List<String> failed) {
+    String names =
+        failed.stream()
+            .limit(MOST_NAMED)
+            .map(name -> name.replaceAll("\\p{Cntrl}", "?"))
+            .collect(Collectors.joining(", "));
+    int more = failed.size() - MOST_NAMED;
+    return settings
+        + ": cannot be fetched: "
+        + names
+        + (more > 0 ? " and " + more + " more" : "")
+        + AGAIN;
+  }
+
+  /** A folder that is empty between two deliveries is as it should be. */
+  private Optional<String> unmatched(List<String> all, List<String> there) {
+    if (!there.isEmpty() || all.isEmpty() && found) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        settings
+            + ": no zip in "
+            + settings.folder()
+            + " has a name that fits both '"
+            + settings.pattern()
+            + "' and 'drop'; other files there: "
+            + all.size());
   }
 
   /** Whether the file is there now; not where it changed meanwhile: then somebody writes to it. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
@@ -112,15 +111,15 @@ final class SftpRemote implements Closeable {
     }
   }
 
-  /** The files in the folder whose names are wanted; links and folders are none. */
-  List<RemoteFile> list(Predicate<String> wanted) throws IOException {
-    List<RemoteFile> files = new ArrayList<>();
+  /** The names of the files in the folder; links, folders and hidden files are none. */
+  List<String> list() throws IOException {
+    List<String> files = new ArrayList<>();
     try {
       for (SftpClient.DirEntry entry : sftp.readDir(settings.folder())) {
         String name = entry.getFilename();
         boolean plain = !name.contains("/") && !name.contains("\\") && !name.startsWith(".");
-        if (plain && entry.getAttributes().isRegularFile() && wanted.test(name)) {
-          files.add(stat(name));
+        if (plain && entry.getAttributes().isRegularFile()) {
+          files.add(name);
         }
       }
       return files;
@@ -129,6 +128,11 @@ final class SftpRemote implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw new SftpException(settings + ": " + settings.folder() + " cannot be listed");
     }
+  }
+
+  /** Whether the server still listens. */
+  boolean open() {
+    return sftp.isOpen();
   }
 
   /** How a file is now. */

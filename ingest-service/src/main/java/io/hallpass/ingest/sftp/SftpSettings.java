@@ -1,5 +1,8 @@
 package io.hallpass.ingest.sftp;
 
+import java.nio.file.FileSystems;
+import java.util.regex.PatternSyntaxException;
+
 /**
  * A server from which new sets are fetched.
  *
@@ -35,8 +38,18 @@ public record SftpSettings(
   }
 
   /** The pattern of names in {@link #path}. */
-  String pattern() {
+  public String pattern() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether a pattern of names can be used. */
+  public static boolean valid(String pattern) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      return !pattern.isEmpty();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   /** Without the password. */

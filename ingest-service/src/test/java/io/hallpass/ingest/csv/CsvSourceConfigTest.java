@@ -46,6 +46,18 @@ class CsvSourceConfigTest {
   }
 
   @Test
+  void whatIsFetchedFromAServerMustBeAbleToBeAZip() {
+    Map<String, String> config = new HashMap<>(SETTINGS.connectorConfig());
+    config.put("drop", "*.csv");
+    config.put("sftp.host", "sftp.vendor.example");
+    config.put("sftp.path", "/outgoing/*.csv");
+
+    assertThatThrownBy(() -> CsvSourceConfig.read(config))
+        .hasMessageContaining("sftp.path must be a pattern that a name ending in .zip can fit")
+        .hasMessageContaining("drop must be a pattern that a name ending in .zip can fit");
+  }
+
+  @Test
   void connectIsToldWhatIsWrongWithTheResources() {
     Map<String, String> config = new HashMap<>(SETTINGS.connectorConfig());
     config.put(

@@ -27,6 +27,10 @@ class DropFolderTest {
   @TempDir private Path folder;
 
   private CsvSourceSettings settings(DropFolder.Order order) {
+    return settings(folder, order);
+  }
+
+  private static CsvSourceSettings settings(Path folder, DropFolder.Order order) {
     CsvSourceSettings settings =
         CsvSourceSettings.of(
                 "everett",
@@ -106,6 +110,24 @@ class DropFolderTest {
     assertThat(Taken.position(second.get(0))).isGreaterThan(Taken.position(first.get(0)));
     assertThat(left()).isEmpty();
     assertThat(archived("taken")).containsExactly("roster-9.zip", "roster-10.zip");
+  }
+
+  @Test
+  void theFirstTwoSetsThatEverCameAreComparedWithEachOther() throws Exception {
+    for (int keep : List.of(1, 5)) {
+      Path each = Files.createDirectory(folder.resolve("keep-" + keep));
+      Files.createDirectory(each.resolve("drop"));
+      CsvRun run =
+          new CsvRun(each, settings(each, DropFolder.Order.NAME), new Kept("", keep));
+      run.zip("drop/1.zip", Map.of("users.csv", CsvRun.numbered(1_000)));
+      run.zip("drop/2.zip", Map.of("users.csv", CsvRun.numbered(100)));
+
+      List<SourceRecord> records = run.untilDone();
+      records.addAll(run.untilHeld());
+
+      assertThat(run.progress()).contains("2.zip: users.csv: 900 of 1,000 rows are gone");
+      assertThat(Taken.rows(records, USERS)).hasSize(1_000);
+    }
   }
 
   @Test

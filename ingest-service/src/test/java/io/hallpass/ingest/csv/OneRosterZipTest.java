@@ -135,6 +135,34 @@ class OneRosterZipTest {
   }
 
   @Test
+  void aManifestThatContradictsItselfHoldsTheSet() throws Exception {
+    CsvRun run = run();
+    Map<String, String> files = new LinkedHashMap<>(Map.of("users.csv", USERS));
+    files.put(
+        "manifest.csv",
+        "oneroster.version,1.2\nfile.orgs,absent\nfile.users,delta\nfile.users,bulk\n");
+    run.write("roster.zip", zip(files));
+
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .startsWith("{\"held\":[\"manifest.csv:4: contradicts line 3 about the same property\"");
+  }
+
+  @Test
+  void aFileOfRowsUnderTheManifestsNameHoldsTheSet() throws Exception {
+    CsvRun run = run();
+    String rows = "enrollment,user\n".repeat(3_000);
+    run.write("roster.zip", zip(Map.of("users.csv", USERS, "orgs.csv", ORGS, "manifest.csv", rows)));
+
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .isEqualTo(
+            "{\"held\":[\"manifest.csv: has more than 2000 lines; it needs one a file\"]}");
+  }
+
+  @Test
   void sendsNothingOfAZipThatIsNoneOrIsDamaged() throws Exception {
     CsvRun run = run();
     run.write("roster.zip", "sourcedId,givenName\nCANARY,x\n");

@@ -235,6 +235,65 @@ class SftpPullTest {
   }
 
   @Test
+  void aFileThatCannotBeFetchedIsNamedAndDoesNotStandInTheWayOfTheOthers() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("a-old.zip", "one");
+      vendor.put("roster.zip", "two");
+      vendor.onOpen =
+          name -> {
+            if (name.equals("a-old.zip")) {
+              throw new IllegalStateException("CANARY");
+            }
+          };
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> remembers("roster.zip"));
+        until(() -> pull.trouble().isPresent());
+
+        assertThat(pull.trouble().orElseThrow())
+            .isEqualTo(vendor.settings() + ": cannot be fetched: a-old.zip; it is tried again");
+        assertThat(fetched()).containsExactly("roster.zip");
+
+        vendor.onOpen = name -> {};
+        until(() -> pull.trouble().isEmpty());
+      }
+      assertThat(fetched()).containsExactly("a-old.zip", "roster.zip");
+    }
+  }
+
+  @Test
+  void aServerOnWhichNothingFitsSaysSoUntilSomethingDoes() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("students.csv", "CANARY");
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> pull.trouble().isPresent());
+        assertThat(pull.trouble().orElseThrow())
+            .endsWith(
+                ": no zip in /out has a name that fits both '*.zip' and 'drop'; other files there: 1");
+
+        vendor.put("roster.zip", "one");
+        until(() -> pull.trouble().isEmpty());
+      }
+      assertThat(fetched()).containsExactly("roster.zip");
+    }
+  }
+
+  @Test
+  void aFolderThatIsEmptyBetweenTwoDeliveriesIsNoTrouble() throws Exception {
+    try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
+      vendor.put("roster.zip", "one");
+      try (SftpPull pull = pull(vendor.settings())) {
+        until(() -> remembers("roster.zip"));
+        Files.delete(vendor.root.resolve("out/roster.zip"));
+        until(() -> !remembers("roster.zip"));
+        int logins = vendor.logins.get();
+        until(() -> vendor.logins.get() > logins + 2);
+
+        assertThat(pull.trouble()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aFolderThatIsNotThereIsSaid() throws Exception {
     try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
       Files.delete(vendor.root.resolve("out"));
