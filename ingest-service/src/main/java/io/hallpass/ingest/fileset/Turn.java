@@ -92,6 +92,20 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     record Hindered(String why) implements Check {}
   }
 
+  private enum Verdict {
+    TAKE,
+    COMPARE,
+    HARMFUL,
+    UNCOMPARED,
+    DONE,
+    DISCARDED,
+    UNFIT,
+    HINDERED,
+    REPEATED,
+    LATE,
+    PAUSED
+  }
+
   private static final Set<Verdict> NOT_HELD =
       EnumSet.of(Verdict.TAKE, Verdict.COMPARE, Verdict.DONE);
 
@@ -113,7 +127,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         wait = true;
         continue;
       }
-      Verdict verdict = Verdict.of(set, memory, rules);
+      Verdict verdict = verdict(set, memory, rules);
       switch (verdict) {
         case DONE -> done.add(set);
         case PAUSED -> paused.add(set.id());
@@ -129,6 +143,45 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       }
     }
     return new Turn(next, holds, done, paused);
+  }
+
+  private static Verdict verdict(Arrival set, Memory memory, Rules rules) {
+    if (rules.decisions().discarded().contains(set.id())) {
+      return Verdict.DISCARDED;
+    }
+    if (set.fit().isEmpty()) {
+      return set.state() instanceof Arrival.State.Hindered ? Verdict.HINDERED : Verdict.UNFIT;
+    }
+    boolean late = rules.drop() && memory.late(set.order());
+    boolean approved = memory.approved(set.id(), rules.decisions());
+    if (!late && memory.landed().equals(set.id())) {
+      return said(set, memory, rules) ? Verdict.DONE : Verdict.TAKE;
+    }
+    if (memory.taken(set.id()).isPresent()) {
+      boolean last = memory.last().orElseThrow().fingerprint().equals(set.id());
+      if (late) {
+        return Verdict.DONE;
+      }
+      return last || approved ? Verdict.TAKE : Verdict.REPEATED;
+    }
+    if (approved) {
+      return Verdict.TAKE;
+    }
+    if (late) {
+      return Verdict.LATE;
+    }
+    return rules.pausedUntil().isPresent() ? Verdict.PAUSED : compared(set, rules);
+  }
+
+  private static Verdict compared(Arrival set, Rules rules) {
+    if (set.id().equals(rules.begun())) {
+      return Verdict.TAKE;
+    }
+    Check check = rules.checks().apply(set);
+    if (check instanceof Check.Known known) {
+      return known.finding().harmful() ? Verdict.HARMFUL : Verdict.TAKE;
+    }
+    return check instanceof Check.Hindered ? Verdict.UNCOMPARED : Verdict.COMPARE;
   }
 
   private static boolean late(Arrival set, Memory memory, Rules rules) {
@@ -178,6 +231,19 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   /**
+   * Whether nothing else was said of consents since this set was taken: otherwise, when it comes
+   * once more, it is read once more.
+   */
+  private static boolean said(Arrival set, Memory memory, Rules rules) {
+    boolean again =
+        !rules.drop()
+            || NaturalOrder.NAMES.compare(
+                    set.order(), memory.taken(set.id()).map(TakenSet::order).orElse(""))
+                > 0;
+    return rules.consents().isEmpty() || !again || memory.lastConsents(set.id());
+  }
+
+  /**
    * A parent's denial is never held; and where it cannot be read, that is said. Nothing where that
    * was done.
    */
@@ -219,7 +285,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     SetPlan plan = set.fit().orElseThrow().plan();
     return later.stream()
         .filter(other -> other.fit().filter(fit -> fit.plan().covers(plan)).isPresent())
-        .filter(other -> Verdict.of(other, memory, rules) == verdict)
+        .filter(other -> verdict(other, memory, rules) == verdict)
         .findFirst();
   }
 
