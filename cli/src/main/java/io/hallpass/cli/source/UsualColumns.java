@@ -33,11 +33,10 @@ final class UsualColumns {
   /** Else the first of these that refers to rows with a school. */
   private static final List<String> THROUGH =
       List.of(
+          "studentSourcedId",
           "classSourcedId",
           "Section SIS ID",
           "Section ID",
-          "lineItemSourcedId",
-          "studentSourcedId",
           "userSourcedId",
           "sourcedId");
 
@@ -87,9 +86,7 @@ final class UsualColumns {
       target(file, mapping).ifPresent(target -> references.put(column, target));
     }
     String school =
-        school(resource)
-            .or(() -> through(references, mapping))
-            .orElse("");
+        school(resource).or(() -> through(references, mapping)).orElse("");
     return new Intake.Watched(school, references);
   }
 
