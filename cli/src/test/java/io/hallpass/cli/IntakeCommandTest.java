@@ -102,16 +102,23 @@ final class IntakeCommandTest {
         () -> intake(stack, "approving", "list").out().contains("nothing is held"));
   }
 
+  private static void untilDiscarded(RunningStack stack, String district, String id) {
+    Wait.until(
+        "it to be shown as discarded",
+        () -> {
+          String out = intake(stack, district, "list").out();
+          return out.contains(id) && out.contains("  discarded: ");
+        });
+  }
+
   @Test
-  void aDiscardedFileIsNeverTakenAndTheNextIsLookedAt(RunningStack stack) throws Exception {
+  void aDiscardedFileIsNotTakenAndTheNextIsLookedAt(RunningStack stack) throws Exception {
     TestDistrict district = district(stack, "discarding");
     district.files().write("files/users.csv", users(70, 50));
     String id = held(stack, "discarding");
 
     Command discard = intake(stack, "discarding", "discard", id, "--json");
-    Wait.until(
-        "nothing to be held",
-        () -> intake(stack, "discarding", "list").out().contains("nothing is held"));
+    untilDiscarded(stack, "discarding", id);
     long after = district.count("student");
     district.files().write("files/users.csv", users(101, 50));
 
@@ -119,6 +126,20 @@ final class IntakeCommandTest {
         .contains("\"decision\" : \"discarded\"", "\"source\" : \"roster\"", "\"id\" : \"" + id);
     assertThat(after).isEqualTo(150);
     Wait.until("the next to be taken", () -> district.count("student") == 151);
+  }
+
+  @Test
+  void aDiscardedFileThatStillLiesThereCanBeApproved(RunningStack stack) throws Exception {
+    TestDistrict district = district(stack, "regretting");
+    district.files().write("files/users.csv", users(70, 50));
+    String id = held(stack, "regretting");
+    intake(stack, "regretting", "discard", id);
+    untilDiscarded(stack, "regretting", id);
+
+    Command approve = intake(stack, "regretting", "approve", id);
+
+    assertThat(approve.out()).contains("approved " + id);
+    Wait.until("it to be taken", () -> district.count("student") == 120);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.hallpass.cli.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpass.ingest.fileset.FileSetConfig;
+import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.topics.DistrictTopics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sets of files that are held and about which an operator can decide. What is decided stands in the
+ * Sets of files that are held, or discarded and still there, and about which an operator can decide. What is decided stands in the
  * connector's configuration, where {@code apply} leaves it.
  */
 public final class HeldSets {
@@ -70,7 +72,7 @@ public final class HeldSets {
 
   /** What an operator decides. */
   public enum Decision {
-    /** The set is taken. */
+    /** The set is taken, also where it was discarded and still lies there. */
     APPROVED(FileSetConfig.APPROVED),
     /** The set is put aside. */
     DISCARDED(FileSetConfig.DISCARDED);
@@ -177,14 +179,19 @@ public final class HeldSets {
                 () -> new ConfigException(List.of("there is no connector " + name + "; apply")));
     for (Decision one : Decision.values()) {
       List<String> ids = ids(config.get(one.key));
-      ids.remove(set.id());
+      ids.removeIf(id -> id.equals(set.id()) || id.startsWith(set.id() + Decisions.AGAIN));
       if (one == decision) {
-        ids.add(set.id());
+        ids.add(one == Decision.APPROVED ? approval(set) : set.id());
       }
       config.put(
           one.key, String.join(",", ids.subList(Math.max(0, ids.size() - MOST), ids.size())));
     }
     connect.put(name, config);
+  }
+
+  /** With the time, because an approval counts once. */
+  private static String approval(HeldSet set) {
+    return set.id() + Decisions.AGAIN + Instant.now();
   }
 
   private static List<String> ids(String text) {

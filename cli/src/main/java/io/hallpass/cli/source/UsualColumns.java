@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns of OneRoster and of Microsoft School Data Sync say the school and refer to rows of
- * other files, as far as they are collected. Parents of organizations and of sessions are not among
- * them: the topmost one's is often in no file. Of Ed-Fi see {@link EdFiSchools}.
+ * Which columns of OneRoster and of Microsoft School Data Sync say the school, or refer to rows that
+ * do, and which refer to rows of other files, as far as they are collected. Parents of
+ * organizations and of sessions are not among them: the topmost one's is often in no file. Of Ed-Fi
+ * see {@link EdFiSchools}.
  *
  * <p>OneRoster 1.1 and 1.2, CSV binding; School Data Sync 1, 2.0 and 2.1.
  */
@@ -29,6 +30,16 @@ final class UsualColumns {
           "orgSourcedIds",
           "School SIS ID",
           "School DfE Number");
+
+  /** Else the first of these that refers to rows with a school. */
+  private static final List<String> THROUGH =
+      List.of(
+          "studentSourcedId",
+          "classSourcedId",
+          "Section SIS ID",
+          "Section ID",
+          "userSourcedId",
+          "sourcedId");
 
   private static final Map<String, String> REFERENCES =
       Map.ofEntries(
@@ -78,8 +89,24 @@ final class UsualColumns {
       String file = keys.getOrDefault(column, REFERENCES.get(column));
       target(file, mapping).ifPresent(target -> references.put(column, target));
     }
-    String school = SCHOOLS.stream().filter(resource.columns()::contains).findFirst().orElse("");
+    String school =
+        school(resource).or(() -> through(references, mapping)).orElse("");
     return new Intake.Watched(school, references);
+  }
+
+  private static Optional<String> school(ResourceMapping resource) {
+    return SCHOOLS.stream().filter(resource.columns()::contains).findFirst();
+  }
+
+  private static Optional<String> through(Map<String, String> references, Mapping mapping) {
+    return THROUGH.stream()
+        .filter(references::containsKey)
+        .filter(
+            column ->
+                mapping.resources().stream()
+                    .filter(target -> target.name().equals(references.get(column)))
+                    .anyMatch(target -> school(target).isPresent()))
+        .findFirst();
   }
 
   private static Optional<String> target(String file, Mapping mapping) {

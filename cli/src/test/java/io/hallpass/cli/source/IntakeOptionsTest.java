@@ -101,7 +101,8 @@ final class IntakeOptionsTest {
             "\"enrollments\":{\"school\":\"schoolSourcedId\",\"references\":{\"classSourcedId\":"
                 + "\"classes\",\"schoolSourcedId\":\"orgs\",\"userSourcedId\":\"users\"}}",
             "\"users\":{\"school\":\"primaryOrgSourcedId\"",
-            "\"demographics\":{\"references\":{\"sourcedId\":\"users\"}}")
+            "\"demographics\":{\"school\":\"sourcedId\",\"references\":{\"sourcedId\":\"users\"}}",
+            "\"results\":{\"school\":\"studentSourcedId\"")
         .doesNotContain("parentSourcedId");
     assertThat(connector("kind: oneroster-csv\nmapping: oneroster-1.1-csv\n").get("intake.columns"))
         .contains("\"users\":{\"school\":\"orgSourcedIds\"");
@@ -112,10 +113,13 @@ final class IntakeOptionsTest {
     assertThat(connector("kind: csv\nmapping: sds-1-csv\n").get("intake.columns"))
         .contains(
             "\"Student\":{\"school\":\"School SIS ID\",\"references\":{\"School SIS ID\":\"School\"}}",
-            "\"StudentEnrollment\":{\"references\":{\"SIS ID\":\"Student\",\"Section SIS ID\":"
-                + "\"Section\"}}");
+            "\"StudentEnrollment\":{\"school\":\"Section SIS ID\",\"references\":{\"SIS ID\":"
+                + "\"Student\",\"Section SIS ID\":\"Section\"}}",
+            "\"TeacherRoster\":{\"school\":\"Section SIS ID\"");
     assertThat(connector("kind: csv\nmapping: sds-2.1-csv\n").get("intake.columns"))
-        .contains("\"relationshipUserSourcedId\":\"users\"", "\"sessionSourcedIds\":\"academicS");
+        .contains(
+            "\"enrollments\":{\"school\":\"classSourcedId\"",
+            "\"relationshipUserSourcedId\":\"users\"", "\"sessionSourcedIds\":\"academicS");
   }
 
   @Test

@@ -73,12 +73,20 @@ final class CsvFormat implements Format {
   }
 
   @Override
-  public List<String> paths(FileSet set) {
+  public List<String> paths(FileSet set, Set<String> wanted) {
     List<String> paths = new ArrayList<>();
     if (oneRoster()) {
       paths.addAll(set.find(OneRosterManifest.FILE));
     }
-    settings.resources().forEach(resource -> paths.addAll(set.find(resource.file())));
+    settings.resources().stream()
+        .filter(resource -> wanted.contains(resource.name()))
+        .forEach(resource -> paths.addAll(set.find(resource.file())));
+    return paths;
+  }
+
+  @Override
+  public List<String> paths(FileSet set) {
+    List<String> paths = paths(set, Set.copyOf(resources()));
     counts.ifPresent(file -> paths.addAll(file.paths(set)));
     return paths;
   }

@@ -65,7 +65,7 @@ final class CsvRows implements FileRows {
 
   @Override
   public FileRow row() {
-    if (rows.broken()) {
+    if (rows.broken() || rows.swallows(header.cells())) {
       return refused(ErrorCode.UNREADABLE_ROW, null, null);
     }
     if (rows.cells() != header.cells()) {

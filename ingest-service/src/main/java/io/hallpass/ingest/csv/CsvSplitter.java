@@ -33,6 +33,7 @@ final class CsvSplitter implements Closeable {
   private int[] lengths = new int[64];
   private int cells;
   private boolean blank;
+  private boolean folded;
   private boolean broken;
   private boolean lost;
   private boolean tooLong;
@@ -68,6 +69,13 @@ final class CsvSplitter implements Closeable {
   /** Whether the row's quotes are wrong; its cells mean nothing then. */
   boolean broken() {
     return broken;
+  }
+
+  /** Whether a cell may be rows between two stray quotes, where the header has so many cells. */
+  boolean swallows(int headerCells) {
+    SwallowedRows rows = new SwallowedRows(delimiter);
+    return folded
+        && IntStream.range(0, cells).anyMatch(cell -> rows.in(text(cell), cell, headerCells));
   }
 
   /** Whether it is unknown where the next row begins. */
@@ -112,6 +120,7 @@ final class CsvSplitter implements Closeable {
     rowLine = line;
     cells = 0;
     broken = false;
+    folded = false;
     boolean quoted;
     do {
       quoted = peek() == '"';
@@ -180,6 +189,7 @@ final class CsvSplitter implements Closeable {
         position++;
       } else if (c == '\n' || c == '\r' && peek() != '\n') {
         line++;
+        folded = true;
       }
       buffer[row + written++] = (char) c;
     }

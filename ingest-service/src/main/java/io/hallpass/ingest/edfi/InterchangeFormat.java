@@ -12,13 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
  * Sets of Ed-Fi interchanges. Whether a file can be read to its end is known only when it was, so
  * every file is read before a row of the set is sent.
  *
  * <p>A resource is part of a set that has an element of it, or a file of an interchange that would
- * have them. Of a resource that is part of it a set has all.
+ * have them. Of a resource that is part of it a set has all. Of some resources, what can be read is,
+ * whatever the rest of the set is like.
  */
 final class InterchangeFormat implements Format {
   private final EdFiXmlSourceSettings settings;
@@ -47,6 +49,14 @@ final class InterchangeFormat implements Format {
     return InterchangeSet.paths(set);
   }
 
+  /** Only what says which files there are: of these each is looked at by itself. */
+  @Override
+  public List<String> paths(FileSet set, Set<String> wanted) {
+    List<String> paths = new ArrayList<>(paths(set));
+    paths.removeAll(InterchangeSet.xml(set));
+    return paths;
+  }
+
   @Override
   public SetPlan plan(FileSet set, Set<String> wanted) throws IOException, HeldException {
     if (wanted.isEmpty()) {
@@ -54,12 +64,17 @@ final class InterchangeFormat implements Format {
     }
     List<String> problems = new ArrayList<>();
     List<String> paths = InterchangeSet.of(set, problems).files();
+    boolean all = wanted.containsAll(resources());
     boolean whole = problems.isEmpty();
     List<InterchangeFile> files = new ArrayList<>();
     Map<String, Extent> extents = new HashMap<>();
     for (String path : paths) {
       InterchangeFile file = new InterchangeFile(path, wanted, settings);
       try {
+        if (!all) {
+          // Of a held set: nobody has looked yet whether it is what the zip says.
+          set.digest(path);
+        }
         Contents contents = look(file, set);
         contents.kinds().retainAll(wanted);
         contents.elements().forEach(resource -> extents.put(resource, Extent.WHOLE));
@@ -67,6 +82,11 @@ final class InterchangeFormat implements Format {
         if (!contents.elements().isEmpty()) {
           files.add(new InterchangeFile(path, contents.elements(), settings));
         }
+      } catch (ZipException e) {
+        if (all) {
+          throw e;
+        }
+        whole = false;
       } catch (InterchangeException e) {
         problems.add(e.getMessage());
         // It may hold any of them; its rows end with a refused one of each.
@@ -74,8 +94,11 @@ final class InterchangeFormat implements Format {
         wanted.forEach(resource -> extents.put(resource, Extent.WHOLE));
       }
     }
-    if (!problems.isEmpty() && (!whole || wanted.containsAll(resources()))) {
+    if (!problems.isEmpty() && all) {
       throw new HeldException(problems);
+    }
+    if (!whole) {
+      wanted.forEach(resource -> extents.put(resource, Extent.UNREADABLE));
     }
     return new SetPlan(files, extents);
   }

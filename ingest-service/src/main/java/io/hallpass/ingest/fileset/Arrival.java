@@ -26,9 +26,9 @@ record Arrival(String name, Path path, String order, String stamp, State state) 
      * It will not do; only another one will.
      *
      * @param problems every reason
-     * @param consents how its consents can be read all the same
+     * @param consents how its consents can be read all the same, as far as they can
      */
-    record Unfit(List<String> problems, Optional<SetPlan> consents) implements State {}
+    record Unfit(List<String> problems, SetPlan consents) implements State {}
 
     /** It can be read. */
     record Fit(String fingerprint, SetPlan plan) implements State {}

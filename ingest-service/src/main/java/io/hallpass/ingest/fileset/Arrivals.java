@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipException;
 
 /**
@@ -23,6 +24,8 @@ import java.util.zip.ZipException;
  * for that, because clocks of file servers are not always right.
  */
 final class Arrivals {
+  private static final String DAMAGED = ": is damaged in the zip; make the zip anew";
+
   private final FileSetSettings settings;
   private final Format format;
   private final Path path;
@@ -110,16 +113,29 @@ final class Arrivals {
   }
 
   private Arrival.State inside(Path path) {
+    Set<String> consents = settings.consents().resources();
     try (FileSet set = FileSet.at(path)) {
-      String fingerprint = fingerprint(set);
+      Set<String> damaged = new TreeSet<>();
+      String fingerprint = fingerprint(set, damaged);
+      List<String> problems = new ArrayList<>();
+      damaged.forEach(file -> problems.add(FileSet.name(file) + DAMAGED));
       try {
-        return new Arrival.State.Fit(fingerprint, format.plan(set, Set.copyOf(format.resources())));
+        SetPlan plan = format.plan(set, Set.copyOf(format.resources()));
+        if (damaged.isEmpty()) {
+          return new Arrival.State.Fit(fingerprint, plan);
+        }
       } catch (HeldException e) {
-        return new Arrival.State.Unfit(e.problems(), consents(set));
+        problems.addAll(e.problems());
+      } catch (IOException e) {
+        if (damaged.isEmpty()) {
+          throw e;
+        }
       }
+      return new Arrival.State.Unfit(
+          problems, HeldConsents.plan(set, format, consents, damaged));
     } catch (ZipException e) {
       String what = "is neither a folder nor a readable zip";
-      return new Arrival.State.Unfit(List.of(subject() + what), Optional.empty());
+      return new Arrival.State.Unfit(List.of(subject() + what), HeldConsents.none(consents));
     } catch (IOException e) {
       return hindered(subject(), e);
     }
@@ -129,23 +145,21 @@ final class Arrivals {
    * Of what is collected, and of the contents it is collected from: names and times do not matter,
    * so a set that was only copied anew is not read again, and one is where a column was added to
    * the mapping. Reads every file.
+   *
+   * @param damaged gets those that are not what the zip says
    */
-  private String fingerprint(FileSet set) throws IOException {
+  private String fingerprint(FileSet set, Set<String> damaged) throws IOException {
     List<String> parts = new ArrayList<>();
     parts.add(format.collected());
     for (String file : format.paths(set)) {
       parts.add(file);
-      parts.add(set.digest(file));
+      try {
+        parts.add(set.digest(file));
+      } catch (ZipException e) {
+        damaged.add(file);
+      }
     }
     return Fingerprint.of(parts);
-  }
-
-  private Optional<SetPlan> consents(FileSet set) throws IOException {
-    try {
-      return Optional.of(format.plan(set, settings.consents().resources()));
-    } catch (HeldException e) {
-      return Optional.empty();
-    }
   }
 
   /** The exception's message could name anything, and is not said. */

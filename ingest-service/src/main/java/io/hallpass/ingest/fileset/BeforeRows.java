@@ -5,22 +5,21 @@ import io.hallpass.ingest.intake.Comparison;
 /** Rows of a set that was taken. */
 final class BeforeRows implements Pass.Rows {
   private final Comparison comparison;
-  private final String school;
-  private int column;
+  private final RowSchool school;
 
   /**
    * Rows to compare with.
    *
-   * @param school the column of their school; empty where there is none
+   * @param school finds their school
    */
-  BeforeRows(Comparison comparison, String school) {
+  BeforeRows(Comparison comparison, RowSchool school) {
     this.comparison = comparison;
     this.school = school;
   }
 
   @Override
   public void begin(FileRows file) {
-    column = file.column(school);
+    school.begin(file);
   }
 
   @Override
@@ -29,7 +28,7 @@ final class BeforeRows implements Pass.Rows {
     if (row.value() == null) {
       comparison.beforeGone(key);
     } else {
-      comparison.before(key, Inspection.hash(row.value()), file.text(column));
+      comparison.before(key, Inspection.hash(row.value()), school.of(file));
     }
   }
 

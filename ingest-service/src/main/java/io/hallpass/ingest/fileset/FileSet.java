@@ -2,6 +2,7 @@ package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.row.Fingerprint;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,11 @@ public sealed interface FileSet extends Closeable {
   /** Says, without reading it, whether a file is the same; cheap. */
   String stamp(String path) throws IOException;
 
-  /** Says whether a file's contents are the same, and reads all of it for that. */
+  /**
+   * Says whether a file's contents are the same, and reads all of it for that.
+   *
+   * @throws ZipException where they are not what the zip says they are
+   */
   String digest(String path) throws IOException;
 
   /**
@@ -140,7 +145,11 @@ public sealed interface FileSet extends Closeable {
     @Override
     public String digest(String path) throws IOException {
       CRC32 found = new CRC32();
-      drain(new CheckedInputStream(open(path), found));
+      try {
+        drain(new CheckedInputStream(open(path), found));
+      } catch (EOFException e) {
+        throw new ZipException("an entry is cut off");
+      }
       if (found.getValue() != zip.getEntry(path).getCrc()) {
         throw new ZipException("an entry's checksum is wrong");
       }

@@ -110,7 +110,9 @@ public final class FileSetConfig {
                 Type.LIST,
                 "",
                 Importance.LOW,
-                "Ids of held sets, as `status` shows them, that are to be taken all the same.")
+                "Ids of held sets, as `status` shows them, that are to be taken all the same. Each"
+                    + " counts until its set was taken. Behind an id may stand `@` and when it was"
+                    + " approved, so that the same set can be approved once more.")
             .define(
                 DISCARDED,
                 Type.LIST,

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a source of file sets needs to know besides its format.
@@ -74,16 +75,27 @@ public record FileSetSettings(
   /**
    * What an operator decided about sets, by the ids under which {@code status} shows them.
    *
-   * @param approved to be taken
+   * @param approved to be taken, once; each an id, behind which {@code @} and something may stand
+   *     that tells this approval from another one of the same set
    * @param discarded to be put aside
    */
   public record Decisions(Set<String> approved, Set<String> discarded) {
+    /** Stands behind an approval's id where more follows. */
+    public static final String AGAIN = "@";
+
     /** Nothing was decided. */
     public static final Decisions NONE = new Decisions(Set.of(), Set.of());
 
     public Decisions {
       approved = Set.copyOf(approved);
       discarded = Set.copyOf(discarded);
+    }
+
+    /** The approvals of a set. */
+    Set<String> approvals(String id) {
+      return approved.stream()
+          .filter(one -> one.equals(id) || one.startsWith(id + AGAIN))
+          .collect(Collectors.toSet());
     }
   }
 

@@ -215,12 +215,12 @@ public abstract class FileSetTask extends SourceTask {
     }
   }
 
-  /** Says of each resource with consents that not all that was said of them is known. */
+  /** Says of resources with consents that not all that was said of them is known. */
   private List<SourceRecord> doubt(Turn.Next.Doubt doubt) {
-    Memory after = last.memory().at(doubt.position()).consents(doubt.set().id());
+    Memory after = last.memory().at(doubt.position()).consents(doubt.said());
     last = last.remembering(after);
     List<SourceRecord> all = new ArrayList<>();
-    for (String resource : settings.consents().resources().stream().sorted().toList()) {
+    for (String resource : doubt.resources().stream().sorted().toList()) {
       String topic = records.topic(resource);
       all.addAll(records.incompleteMarkers(last.map(), topic, doubt.position()));
     }

@@ -38,6 +38,11 @@ public interface Format {
   /** The paths of the files that matter, as far as they are there. Reads none of them. */
   List<String> paths(FileSet set);
 
+  /** Those of them that must be whole for these resources to be read. */
+  default List<String> paths(FileSet set, Set<String> wanted) {
+    return paths(set);
+  }
+
   /**
    * Looks at what will be read.
    *

@@ -6,6 +6,7 @@ import io.hallpass.ingest.intake.Comparison;
 import io.hallpass.ingest.intake.Finding;
 import io.hallpass.ingest.intake.Intake;
 import io.hallpass.ingest.intake.Judge;
+import io.hallpass.ingest.intake.KeySchools;
 import io.hallpass.ingest.intake.KeySet;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Inspection implements Closeable {
   private final Judge judge;
   private final Map<String, Optional<Baseline>> baselines = new HashMap<>();
   private final Map<String, KeySet> keys = new HashMap<>();
+  private final Map<String, KeySchools> schools = new HashMap<>();
   private final Deque<Work> work = new ArrayDeque<>();
 
   /**
@@ -62,6 +64,12 @@ final class Inspection implements Closeable {
         if (!keys.containsKey(target) && known(target)) {
           readKeys(target);
         }
+      }
+    }
+    for (String resource : resources) {
+      Optional<String> target = intake.schoolsOf(resource).filter(one -> !schools.containsKey(one));
+      if (target.isPresent() && baselines.get(resource).isPresent()) {
+        readSchools(target.get());
       }
     }
     Map<String, Long> stated = stated();
@@ -114,6 +122,18 @@ final class Inspection implements Closeable {
     read(path, plan.files(resource), resource, rows);
   }
 
+  /** As they were, and of rows that are new. */
+  private void readSchools(String resource) {
+    KeySchools all = new KeySchools();
+    schools.put(resource, all);
+    String column = intake.watched(resource).school();
+    Pass.Rows rows = new SchoolRows(all, column);
+    if (baselines.get(resource).isPresent()) {
+      readBefore(resource, rows);
+    }
+    read(path, plan.files(resource), resource, rows);
+  }
+
   private void readBefore(String resource, Pass.Rows rows) {
     for (Baseline.Layer layer : baselines.get(resource).orElseThrow().layers()) {
       read(layer.set(), layer.files(), resource, rows);
@@ -130,6 +150,7 @@ final class Inspection implements Closeable {
     NowRows now =
         new NowRows(
             new Comparison(whole(resource), baseline.filter(Baseline::keysOnly).isPresent()),
+            school(resource),
             watched,
             format,
             keys);
@@ -139,10 +160,14 @@ final class Inspection implements Closeable {
       return;
     }
     if (baseline.isPresent()) {
-      readBefore(resource, new BeforeRows(now.comparison(), watched.school()));
+      readBefore(resource, new BeforeRows(now.comparison(), school(resource)));
     }
     read(path, files, resource, now);
     work.add(new Work(null, () -> judge(resource, now, stated)));
+  }
+
+  private RowSchool school(String resource) {
+    return new RowSchool(resource, intake, format, schools);
   }
 
   private void judge(String resource, NowRows now, Long stated) {

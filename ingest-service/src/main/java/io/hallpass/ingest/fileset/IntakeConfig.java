@@ -75,7 +75,9 @@ final class IntakeConfig {
             "{}",
             Importance.LOW,
             "JSON: for a resource the column of its `school`, and `references`, by column the"
-                + " resource whose key it holds. The columns need not be collected.")
+                + " resource whose key it holds. The columns need not be collected. Where the column"
+                + " of the school refers to a resource that has one too, the school of the row that"
+                + " is referred to counts.")
         .define(
             COUNTS,
             Type.STRING,

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param consents ids of sets whose consents were dealt with, the last one last
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
+ * @param spent approvals of sets that were taken: each counts once
  * @param status what {@link SourceStatus} was told last
  */
 record Memory(
@@ -30,6 +33,7 @@ record Memory(
     List<String> consents,
     Map<String, Long> ends,
     List<String> paused,
+    List<String> spent,
     String status) {
   private static final int MOST = 100;
 
@@ -40,13 +44,14 @@ record Memory(
       Comparator.comparing(TakenSet::order, NaturalOrder.NAMES).thenComparingLong(TakenSet::number);
 
   static final Memory NONE =
-      new Memory("", 0, List.of(), List.of(), Map.of(), List.of(), SourceStatus.NONE);
+      new Memory("", 0, List.of(), List.of(), Map.of(), List.of(), List.of(), SourceStatus.NONE);
 
   Memory {
     taken = List.copyOf(taken);
     consents = List.copyOf(consents);
     ends = Map.copyOf(ends);
     paused = List.copyOf(paused);
+    spent = List.copyOf(spent);
   }
 
   /** The set that comes last in their order. */
@@ -88,12 +93,12 @@ record Memory(
 
   /** A set with this number is being read or spoken of. */
   Memory at(long number) {
-    return new Memory(landed, Math.max(newest, number), taken, consents, ends, paused, status);
+    return new Memory(landed, Math.max(newest, number), taken, consents, ends, paused, spent, status);
   }
 
   /** The raw topics show this set, or, where it is empty, no whole one. */
   Memory landed(String fingerprint) {
-    return new Memory(fingerprint, newest, taken, consents, ends, paused, status);
+    return new Memory(fingerprint, newest, taken, consents, ends, paused, spent, status);
   }
 
   /** A set was read to its end. */
@@ -104,7 +109,7 @@ record Memory(
     all.add(set);
     all.sort(ORDER);
     List<TakenSet> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, some, consents, ends, paused, status);
+    return new Memory(landed, newest, some, consents, ends, paused, spent, status);
   }
 
   /** The consents of this set were dealt with. */
@@ -113,14 +118,32 @@ record Memory(
     all.remove(id);
     all.add(id);
     List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, taken, some, ends, paused, status);
+    return new Memory(landed, newest, taken, some, ends, paused, spent, status);
+  }
+
+  /** Whether nothing was said of consents since this set's were dealt with. */
+  boolean lastConsents(String id) {
+    return !consents.isEmpty() && consents.get(consents.size() - 1).equals(id);
+  }
+
+  /** Whether an operator approved a set, and it was not taken since. */
+  boolean approved(String id, Decisions decisions) {
+    return !spent.containsAll(decisions.approvals(id));
+  }
+
+  /** A set was taken; its approvals count no more. Those that no longer stand are forgotten. */
+  Memory spent(String id, Decisions decisions) {
+    Set<String> all = new TreeSet<>(spent);
+    all.addAll(decisions.approvals(id));
+    all.retainAll(decisions.approved());
+    return new Memory(landed, newest, taken, consents, ends, paused, List.copyOf(all), status);
   }
 
   /** A resource was ended whole at this position. */
   Memory ended(String resource, long position) {
     Map<String, Long> more = new HashMap<>(ends);
     more.merge(resource, position, Math::max);
-    return new Memory(landed, newest, taken, consents, more, paused, status);
+    return new Memory(landed, newest, taken, consents, more, paused, spent, status);
   }
 
   /** These sets came during a pause. */
@@ -129,11 +152,11 @@ record Memory(
     more.addAll(fingerprints);
     List<String> all = List.copyOf(more);
     List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, taken, consents, ends, some, status);
+    return new Memory(landed, newest, taken, consents, ends, some, spent, status);
   }
 
   /** This is what was told. */
   Memory status(String text) {
-    return new Memory(landed, newest, taken, consents, ends, paused, text);
+    return new Memory(landed, newest, taken, consents, ends, paused, spent, text);
   }
 }

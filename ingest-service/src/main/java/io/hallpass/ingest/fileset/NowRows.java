@@ -13,11 +13,10 @@ import java.util.TreeMap;
 /** Rows of the set that is looked at. */
 final class NowRows implements Pass.Rows {
   private final Comparison comparison;
-  private final String school;
+  private final RowSchool school;
   private final List<Column> columns = new ArrayList<>();
   private final JsonBytes json = new JsonBytes();
   private final List<String> unread = new ArrayList<>();
-  private int schoolColumn;
 
   /** A column with references. */
   private static final class Column {
@@ -37,11 +36,17 @@ final class NowRows implements Pass.Rows {
   /**
    * Rows to compare.
    *
+   * @param school finds their school
    * @param keys of resources that are referred to; references to others are not looked at
    */
-  NowRows(Comparison comparison, Intake.Watched watched, Format format, Map<String, KeySet> keys) {
+  NowRows(
+      Comparison comparison,
+      RowSchool school,
+      Intake.Watched watched,
+      Format format,
+      Map<String, KeySet> keys) {
     this.comparison = comparison;
-    this.school = watched.school();
+    this.school = school;
     new TreeMap<>(watched.references())
         .forEach(
             (column, target) -> {
@@ -65,7 +70,7 @@ final class NowRows implements Pass.Rows {
 
   @Override
   public void begin(FileRows file) {
-    schoolColumn = file.column(school);
+    school.begin(file);
     columns.forEach(column -> column.place = file.column(column.name));
   }
 
@@ -76,7 +81,7 @@ final class NowRows implements Pass.Rows {
       comparison.nowGone(key);
       return;
     }
-    comparison.now(key, Inspection.hash(row.value()), file.text(schoolColumn));
+    comparison.now(key, Inspection.hash(row.value()), school.of(file));
     for (Column column : columns) {
       refer(column, file.text(column.place));
     }

@@ -34,6 +34,7 @@ final class OffsetState {
     ObjectNode ends = state.putObject("ends");
     memory.ends().forEach(ends::put);
     texts(state.putArray("paused"), memory.paused());
+    texts(state.putArray("spent"), memory.spent());
     state.put("status", memory.status());
     return state.toString();
   }
@@ -68,6 +69,7 @@ final class OffsetState {
             texts(state.path("consents")),
             ends,
             texts(state.path("paused")),
+            texts(state.path("spent")),
             state.path("status").asText(SourceStatus.NONE));
     return new SetOffset(
         0,

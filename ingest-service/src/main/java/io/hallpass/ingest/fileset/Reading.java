@@ -65,7 +65,7 @@ final class Reading implements Closeable {
     Counts counts = reader.counts();
     SetEnd end = new SetEnd(records, read, counts, last.memory(), reader.offset());
     batch.addAll(end.markers(settings, log));
-    return last.finished(counts, end.memory());
+    return last.finished(counts, end.memory(settings));
   }
 
   @Override

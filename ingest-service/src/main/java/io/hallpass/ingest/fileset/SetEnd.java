@@ -66,6 +66,8 @@ final class SetEnd {
             resource,
             counts.rejected(resource),
             counts.rows(resource));
+      }
+      if (extent == SetPlan.Extent.UNREADABLE || counts.rejected(resource) > 0) {
         markers.addAll(records.incompleteMarkers(offset, topic, read.position()));
       } else if (extent == SetPlan.Extent.WHOLE && counted) {
         markers.addAll(records.markers(offset, topic, read.position()));
@@ -75,14 +77,21 @@ final class SetEnd {
     return markers;
   }
 
-  /** What is remembered then. */
-  Memory memory() {
+  /**
+   * What is remembered then.
+   *
+   * @param settings say what was approved
+   */
+  Memory memory(FileSetSettings settings) {
     Arrival set = read.set();
     Memory after = memory.consents(set.id());
     if (read.consentsOnly()) {
       return after;
     }
-    after = after.taken(new TakenSet(read.position(), set.id(), set.order()));
+    after =
+        after
+            .taken(new TakenSet(read.position(), set.id(), set.order()))
+            .spent(set.id(), settings.decisions());
     return (read.late() ? after : after.landed(set.id()))
         .status(SourceStatus.read(read.position(), read.plan(), counts));
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What will be read of a file set. Made before a single row is sent, so that a set is read whole or
@@ -20,7 +21,9 @@ public record SetPlan(List<? extends PlannedFile> files, Map<String, Extent> ext
     /** All of its rows: those that are not there are gone. */
     WHOLE,
     /** Rows that changed: nothing is known of the others. */
-    CHANGES
+    CHANGES,
+    /** Not all of them can be read; of a held set only. */
+    UNREADABLE
   }
 
   public SetPlan {
@@ -44,6 +47,13 @@ public record SetPlan(List<? extends PlannedFile> files, Map<String, Extent> ext
   /** Whether it has all rows of all that is part of it. */
   boolean whole() {
     return !extents.containsValue(Extent.CHANGES);
+  }
+
+  /** The resources of which not all can be read. */
+  Set<String> unreadable() {
+    return extents.keySet().stream()
+        .filter(resource -> extents.get(resource) == Extent.UNREADABLE)
+        .collect(Collectors.toSet());
   }
 
   /** What it says of these resources. */

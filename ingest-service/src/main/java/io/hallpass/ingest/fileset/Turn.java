@@ -23,6 +23,8 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   private static final String LATE = "late: a later set was taken before it; approve or discard it";
   private static final String REPEATED =
       "repeated: the same as set %d, and others were taken since; approve or discard it";
+  private static final String DISCARDED =
+      "discarded: it is passed by; approve it to take it all the same";
 
   /** One thing to do. */
   sealed interface Next {
@@ -46,8 +48,13 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     /** Look first whether a set would do harm. */
     record Compare(Arrival set) implements Next {}
 
-    /** Say that the consents of a set cannot be read. */
-    record Doubt(Arrival set, long position) implements Next {}
+    /**
+     * Say that it is not known what parents decided.
+     *
+     * @param resources which may say it
+     * @param said what is remembered then, as one of {@link Memory#consents}
+     */
+    record Doubt(Set<String> resources, long position, String said) implements Next {}
 
     /** Move a set out of the way: it was discarded, or a later one replaces it. */
     record PutAside(Arrival set) implements Next {}
@@ -101,7 +108,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static final Set<Verdict> NOT_HELD =
-      EnumSet.of(Verdict.TAKE, Verdict.COMPARE, Verdict.DONE, Verdict.DISCARDED);
+      EnumSet.of(Verdict.TAKE, Verdict.COMPARE, Verdict.DONE);
 
   /**
    * Decides.
@@ -127,12 +134,13 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         case PAUSED -> paused.add(set.id());
         default -> {}
       }
-      if (!NOT_HELD.contains(verdict)) {
-        holds.add(hold(set, verdict, memory, rules));
-      }
       if (!wait) {
         next = next(verdict, set, sets.subList(i + 1, sets.size()), memory, rules);
         wait = verdict == Verdict.TAKE || !(next instanceof Next.Nothing);
+      }
+      boolean stays = !next.equals(new Next.PutAside(set));
+      if (!NOT_HELD.contains(verdict) && stays) {
+        holds.add(hold(set, verdict, memory, rules));
       }
     }
     return new Turn(next, holds, done, paused);
@@ -146,11 +154,11 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       return set.state() instanceof Arrival.State.Hindered ? Verdict.HINDERED : Verdict.UNFIT;
     }
     boolean late = rules.drop() && memory.late(set.order());
-    boolean approved = rules.decisions().approved().contains(set.id());
+    boolean approved = memory.approved(set.id(), rules.decisions());
     if (!late && memory.landed().equals(set.id())) {
       return said(set, memory, rules) ? Verdict.DONE : Verdict.TAKE;
     }
-    if (rules.drop() && memory.taken(set.id()).isPresent()) {
+    if (memory.taken(set.id()).isPresent()) {
       boolean last = memory.last().orElseThrow().fingerprint().equals(set.id());
       if (late) {
         return Verdict.DONE;
@@ -186,10 +194,18 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     return check instanceof Check.Hindered ? Verdict.UNCOMPARED : Verdict.COMPARE;
   }
 
+  private static boolean late(Arrival set, Memory memory, Rules rules) {
+    return rules.drop() && memory.late(set.order());
+  }
+
+  private static long position(Arrival set, Memory memory, Rules rules) {
+    return late(set, memory, rules) ? memory.before(set.order()) : memory.next(rules.now());
+  }
+
   private static Next next(
       Verdict verdict, Arrival set, List<Arrival> later, Memory memory, Rules rules) {
-    boolean late = rules.drop() && memory.late(set.order());
-    long position = late ? memory.before(set.order()) : memory.next(rules.now());
+    boolean late = late(set, memory, rules);
+    long position = position(set, memory, rules);
     return switch (verdict) {
       case TAKE, COMPARE -> {
         Next read =
@@ -199,17 +215,30 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         boolean first = rules.drop() && memory.paused().contains(set.id());
         yield first ? afterPause(set, later, memory, rules).orElse(read) : read;
       }
-      case DISCARDED -> rules.drop() ? new Next.PutAside(set) : new Next.Nothing();
+      case DISCARDED -> rules.drop() ? putAside(set, memory, rules) : consents(set, memory, rules);
       case DONE -> new Next.Nothing();
-      // All that it says of consents was said when it was taken.
-      case REPEATED -> new Next.Nothing();
-      case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNREADABLE, UNCOMPARED -> {
-        boolean known = set.stamp().isEmpty() || memory.consents().contains(set.id());
-        yield !rules.consents().isEmpty() && !known
-            ? consents(set, position, late, rules)
-            : new Next.Nothing();
-      }
+      case REPEATED -> repeated(set, memory, rules);
+      case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNREADABLE, UNCOMPARED ->
+          consents(set, memory, rules);
     };
+  }
+
+  /**
+   * All that it says of consents was said when it was taken. Whether that is also the last word is
+   * not known: said once more, it could take back a newer denial.
+   */
+  private static Next repeated(Arrival set, Memory memory, Rules rules) {
+    String said = set.id() + "+" + memory.last().orElseThrow().number();
+    boolean known = memory.lastConsents(set.id()) || memory.consents().contains(said);
+    return rules.consents().isEmpty() || known
+        ? new Next.Nothing()
+        : new Next.Doubt(rules.consents(), memory.next(rules.now()), said);
+  }
+
+  /** Nobody puts aside what parents decided: it is read first. */
+  private static Next putAside(Arrival set, Memory memory, Rules rules) {
+    Next consents = consents(set, memory, rules);
+    return consents instanceof Next.Nothing ? new Next.PutAside(set) : consents;
   }
 
   /**
@@ -222,20 +251,32 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
             || NaturalOrder.NAMES.compare(
                     set.order(), memory.taken(set.id()).map(TakenSet::order).orElse(""))
                 > 0;
-    List<String> ids = memory.consents();
-    return rules.consents().isEmpty()
-        || !again
-        || !ids.isEmpty() && ids.get(ids.size() - 1).equals(set.id());
+    return rules.consents().isEmpty() || !again || memory.lastConsents(set.id());
   }
 
-  /** A parent's denial is never held; and where it cannot be read, that is said. */
-  private static Next consents(Arrival set, long position, boolean late, Rules rules) {
-    Optional<SetPlan> plan =
+  /**
+   * A parent's denial is never held; and where it cannot be read, that is said. Nothing where that
+   * was done.
+   */
+  private static Next consents(Arrival set, Memory memory, Rules rules) {
+    boolean known =
+        set.stamp().isEmpty()
+            || memory.consents().contains(set.id())
+            || memory.taken(set.id()).isPresent();
+    if (known || rules.consents().isEmpty()) {
+      return new Next.Nothing();
+    }
+    long position = position(set, memory, rules);
+    if (set.state() instanceof Arrival.State.Hindered) {
+      return new Next.Doubt(rules.consents(), position, set.id());
+    }
+    SetPlan plan =
         set.state() instanceof Arrival.State.Unfit unfit
             ? unfit.consents()
-            : set.fit().map(fit -> fit.plan().only(rules.consents()));
-    return plan.<Next>map(p -> new Next.Read(set, p, true, position, late))
-        .orElseGet(() -> new Next.Doubt(set, position));
+            : set.fit().orElseThrow().plan().only(rules.consents());
+    return plan.files().isEmpty() && !plan.unreadable().isEmpty()
+        ? new Next.Doubt(plan.unreadable(), position, set.id())
+        : new Next.Read(set, plan, true, position, late(set, memory, rules));
   }
 
   /** Of sets that came in a pause the newest is taken; empty where that is this one. */
@@ -245,7 +286,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       return Optional.of(new Next.Nothing());
     }
     if (replacing(Verdict.TAKE, set, later, memory, rules).isPresent()) {
-      return Optional.of(new Next.PutAside(set));
+      return Optional.of(putAside(set, memory, rules));
     }
     return replacing(Verdict.COMPARE, set, later, memory, rules).map(Next.Compare::new);
   }
@@ -264,6 +305,10 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     Hold.Choice choice = Hold.Choice.APPROVE_OR_DISCARD;
     Hold.Choice mend = rules.drop() ? Hold.Choice.DISCARD : Hold.Choice.NONE;
     return switch (verdict) {
+      case DISCARDED -> {
+        choice = set.fit().isPresent() ? choice : Hold.Choice.DISCARD;
+        yield new Hold(name, set.id(), choice, List.of(DISCARDED));
+      }
       case UNFIT -> {
         List<String> problems = ((Arrival.State.Unfit) set.state()).problems();
         yield new Hold(name, set.id(), mend, problems);

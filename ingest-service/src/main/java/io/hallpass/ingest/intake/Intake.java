@@ -20,7 +20,8 @@ public record Intake(Limits limits, Map<String, Watched> resources, Optional<Sta
    * Columns of a resource. They need not be collected; one that a file lacks is not looked at.
    *
    * @param school the column by which schools are told apart; empty where there is none. Where it
-   *     has a list, with commas, the first counts
+   *     has a list, with commas, the first counts. Where it refers to a resource that has such a
+   *     column itself, the school of the row that is referred to counts
    * @param references by column, the resource whose key it holds; a list of keys has commas
    */
   public record Watched(String school, Map<String, String> references) {
@@ -57,5 +58,15 @@ public record Intake(Limits limits, Map<String, Watched> resources, Optional<Sta
   /** What is known of the columns of a resource. */
   public Watched watched(String resource) {
     return resources.getOrDefault(resource, Watched.NOTHING);
+  }
+
+  /**
+   * The resource whose rows say the school of this one's; empty where these say it themselves, or
+   * nothing does.
+   */
+  public Optional<String> schoolsOf(String resource) {
+    Watched watched = watched(resource);
+    return Optional.ofNullable(watched.references().get(watched.school()))
+        .filter(target -> !watched(target).school().isEmpty());
   }
 }

@@ -1,40 +1,76 @@
 package io.hallpass.ingest.csv;
 
-/** Counts the rows of CSV text, blank lines aside, one character after the other (RFC 4180). */
-final class CountedRows {
-  private CountedRows() {}
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-  /**
-   * How many rows there are. Behind a quote that is never closed each line counts as one: nobody
-   * can tell, so none of them may get lost.
-   */
-  static int in(String text) {
-    String rest = text.startsWith("\uFEFF") ? text.substring(1) : text;
+/**
+ * Counts the rows of CSV text, blank lines aside, on the whole of it (RFC 4180). A row whose quotes
+ * are wrong is one, up to the end of its line. Where nobody can tell whether that is also the end of
+ * the row, nobody can count what follows.
+ */
+final class CountedRows {
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+(?:\"\"[^\"]*+)*+\"");
+  private static final Pattern PLAIN = Pattern.compile("[^,\r\n]*+");
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+  private static final Pattern LINE_BREAK = Pattern.compile("\r|\n");
+  private static final Pattern REST = Pattern.compile("[^\r\n]*+");
+
+  private final String text;
+  private int at;
+
+  private CountedRows(String text) {
+    this.text = text;
+  }
+
+  /** How many there are; empty where that cannot be told. */
+  static OptionalInt in(String text) {
+    return new CountedRows(text.startsWith("\uFEFF") ? text.substring(1) : text).count();
+  }
+
+  private OptionalInt count() {
     int rows = 0;
-    boolean quoted = false;
-    boolean something = false;
-    boolean plain = false;
-    int opened = 0;
-    for (int i = 0; i < rest.length(); i++) {
-      char c = rest.charAt(i);
-      if (c == '"' && !plain) {
-        quoted = !quoted;
-        opened = i;
-        something = true;
-        continue;
+    while (at < text.length()) {
+      int from = at;
+      boolean closed = cell();
+      while (closed && text.startsWith(",", at)) {
+        at++;
+        closed = cell();
       }
-      // A quote within a cell that does not begin with one is a character as any other.
-      plain = !quoted && c != ',' && c != '\n' && c != '\r';
-      if (!quoted && (c == '\n' || c == '\r')) {
-        rows += something ? 1 : 0;
-        something = false;
-      } else {
-        something = true;
+      rows += at > from || !closed ? 1 : 0;
+      boolean right = closed && lineEnd();
+      if (!right) {
+        boolean folded = LINE_BREAK.matcher(text.substring(from, at)).find();
+        long quotes = match(REST).chars().filter(c -> c == '"').count();
+        if (!closed || folded || quotes % 2 == 1) {
+          return OptionalInt.empty();
+        }
+        lineEnd();
       }
     }
-    if (quoted) {
-      return rows + (int) rest.substring(opened).lines().filter(line -> !line.isEmpty()).count();
+    return OptionalInt.of(rows);
+  }
+
+  /** Moves behind a cell; false where its quote is never closed. */
+  private boolean cell() {
+    if (text.startsWith("\"", at)) {
+      return !match(QUOTED).isEmpty();
     }
-    return rows + (something ? 1 : 0);
+    match(PLAIN);
+    return true;
+  }
+
+  private boolean lineEnd() {
+    return at == text.length() || !match(LINE_END).isEmpty();
+  }
+
+  /** Moves behind what stands here, and gives it; empty where it is something else. */
+  private String match(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    if (!matcher.lookingAt()) {
+      return "";
+    }
+    at = matcher.end();
+    return matcher.group();
   }
 }

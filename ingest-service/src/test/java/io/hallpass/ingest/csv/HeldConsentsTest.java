@@ -1,5 +1,6 @@
 package io.hallpass.ingest.csv;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
@@ -63,6 +64,41 @@ class HeldConsentsTest {
     assertThat(Taken.rows(records, USERS)).isEmpty();
     assertThat(Taken.markers(records, USERS)).isEmpty();
     assertThat(run.polls(5)).isEmpty();
+  }
+
+  /** Both files say what parents decided, and one of them will not do. */
+  private static final Consents BOTH =
+      new Consents(Set.of("users", "optouts"), Set.of("users", "optouts"));
+
+  private static void assertOnlyOptOutsRead(List<SourceRecord> records) {
+    assertThat(Taken.rows(records, OPTOUTS)).hasSize(1);
+    assertThat(Taken.markers(records, OPTOUTS)).containsExactly(0, 1);
+    assertThat(Taken.rows(records, USERS)).isEmpty();
+    assertThat(Taken.markers(records, USERS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(records, USERS)).containsExactly(0, 1);
+  }
+
+  @Test
+  void aDenialInAGoodFileDoesNotWaitForABadOne() throws Exception {
+    CsvRun run = new CsvRun(folder, settings("set", BOTH));
+    write(run, BAD, "id,who\no1,s1\n");
+
+    List<SourceRecord> records = run.untilHeld();
+
+    assertOnlyOptOutsRead(records);
+    assertThat(run.polls(5)).isEmpty();
+  }
+
+  @Test
+  void aDenialInAGoodFileOfAZipDoesNotWaitForADamagedOne() throws Exception {
+    CsvRun run = new CsvRun(folder, settings("set.zip", BOTH));
+    byte[] zip = Zips.stored(Map.of("users.csv", GOOD, "optouts.csv", "id,who\no1,s1\n"));
+    run.write("set.zip", new String(zip, ISO_8859_1).replace("Ann", "Bob").getBytes(ISO_8859_1));
+
+    List<SourceRecord> records = run.untilHeld();
+
+    assertThat(run.progress()).contains("users.csv: is damaged in the zip");
+    assertOnlyOptOutsRead(records);
   }
 
   @Test

@@ -177,7 +177,7 @@ class OneRosterZipTest {
 
     records.addAll(run.untilHeld());
 
-    assertThat(run.progress()).contains("readable zip");
+    assertThat(run.progress()).contains("users.csv: is damaged in the zip; make the zip anew");
     assertThat(records).extracting(SourceRecord::topic).containsOnly("everett.control.status");
   }
 

@@ -20,7 +20,7 @@ public final class Zips {
   }
 
   /** Without compression. */
-  static byte[] stored(Map<String, String> files) throws IOException {
+  public static byte[] stored(Map<String, String> files) throws IOException {
     return bytes(utf8(files), false);
   }
 

@@ -7,6 +7,7 @@ import static io.hallpass.ingest.edfi.SetRun.interchange;
 import static io.hallpass.ingest.edfi.SetRun.student;
 import static io.hallpass.ingest.edfi.SetRun.versioned;
 import static io.hallpass.ingest.edfi.SetRun.write;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -156,6 +157,25 @@ class HeldInterchangesTest {
   }
 
   @Test
+  void whatParentsDecidedIsSentFromAZipInWhichAnotherFileIsDamaged() throws Exception {
+    Path zip = folder.resolve("set.zip");
+    String bad = interchange("Student", student("s8"), student("s9"));
+    byte[] bytes = Zips.stored(Map.of("a.xml", GOOD, "b.xml", bad));
+    Files.writeString(
+        zip, new String(bytes, ISO_8859_1).replace(">s9<", ">s7<"), ISO_8859_1);
+    Consents consents = new Consents(Set.of("Student"), Set.of("Student"));
+    SetRun run = new SetRun(zip, files -> files.withConsents(consents));
+
+    List<SourceRecord> records = run.untilHeld();
+    run.stop();
+
+    assertThat(held(run)).containsExactly("b.xml: is damaged in the zip; make the zip anew");
+    assertThat(Taken.rows(records, STUDENTS)).hasSize(2);
+    assertThat(Taken.markers(records, STUDENTS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(records, STUDENTS)).containsExactly(0, 1);
+  }
+
+  @Test
   void whatParentsDecidedIsInDoubtWhereAFileIsMissing() throws Exception {
     write(folder, "a.xml", GOOD);
     write(folder, "set.ctl", "edfi-xml,Student,a.xml\nedfi-xml,Student,gone.xml\n");
@@ -165,7 +185,8 @@ class HeldInterchangesTest {
     List<SourceRecord> records = run.untilHeld();
     run.stop();
 
-    assertThat(Taken.rows(records, STUDENTS)).isEmpty();
+    assertThat(Taken.rows(records, STUDENTS)).hasSize(2);
+    assertThat(Taken.markers(records, STUDENTS)).isEmpty();
     assertThat(Taken.incompleteMarkers(records, STUDENTS)).containsExactly(0, 1);
   }
 }

@@ -2,9 +2,11 @@ package io.hallpass.ingest.fileset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SetOffsetTest {
@@ -18,6 +20,7 @@ class SetOffsetTest {
           .consents("f30")
           .ended("users", 30)
           .paused(List.of("f9"))
+          .spent("f8", new Decisions(Set.of("f8@today"), Set.of()))
           .status("{\"position\":30}");
 
   @Test
