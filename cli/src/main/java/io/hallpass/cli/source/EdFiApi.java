@@ -3,6 +3,7 @@ package io.hallpass.cli.source;
 import io.hallpass.ingest.edfirest.EdFiRestConfig;
 import io.hallpass.ingest.edfirest.EdFiRestSettings;
 import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
@@ -100,15 +101,24 @@ record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, Str
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
     return Optional.of(
-        EdFiRestSettings.of(
-                api.settings(
-                    place,
-                    source,
-                    mapping,
-                    this::path,
-                    name -> profiles.getOrDefault(name, RestResource.JSON)))
+        EdFiRestSettings.of(settings(place, source, mapping))
             .withChangesPath(changesPath)
             .connectorConfig());
+  }
+
+  private RestSettings settings(Place place, Source source, Mapping mapping) {
+    return api.settings(
+        place,
+        source,
+        mapping,
+        this::path,
+        name -> profiles.getOrDefault(name, RestResource.JSON));
+  }
+
+  @Override
+  public Optional<RestSettings> asked(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return api.resolved(problems).map(settings(place, source, mapping)::withCredentials);
   }
 
   /** A resource of an extension names it: tpdm/candidates. */

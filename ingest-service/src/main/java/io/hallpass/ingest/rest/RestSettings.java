@@ -96,6 +96,22 @@ public record RestSettings(
         loss);
   }
 
+  /** The same, as somebody else. */
+  public RestSettings withCredentials(Credentials other) {
+    return new RestSettings(
+        district,
+        source,
+        partitions,
+        url,
+        other,
+        http,
+        resources,
+        pageSize,
+        pollMillis,
+        fullMillis,
+        loss);
+  }
+
   /** The same, with pages of so many rows. */
   public RestSettings withPageSize(int size) {
     return new RestSettings(
