@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists in which a row that changes moves in front of what was read already. */
 class MovingListTest extends OneRosterRestFixture {
@@ -71,9 +73,10 @@ class MovingListTest extends OneRosterRestFixture {
     assertThat(landed.rows(USERS)).hasSize(300).containsKey(key("u1280"));
   }
 
-  @Test
-  void aListThatNeverRestsEndsIncompleteAndItIsSaidWhatHelps() throws Exception {
-    newestFirst(Lack.REFUSES_DATES);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aListThatNeverRestsEndsIncompleteAndItIsSaidWhatHelps(boolean counted) throws Exception {
+    newestFirst(Lack.REFUSES_DATES, counted ? Lack.REFUSES_DATES : Lack.NO_TOTAL);
     server.afterEachPage(() -> user("u" + (1_000 + pages.incrementAndGet() * 7 % 300), 5));
     run.later(DAY);
 
@@ -107,23 +110,27 @@ class MovingListTest extends OneRosterRestFixture {
   /** What changes while the changes themselves are read moves too. */
   @Test
   void aClosingLookThatMovesIsReadUntilItRests() throws Exception {
-    newestFirst();
+    newestFirst(Lack.NO_TOTAL);
     run.later(DAY);
-    Instant soon = Instant.now().plusSeconds(3_600);
+    Instant soon = Instant.now().plus(DAY).plusSeconds(3_600);
+    boolean[] done = {false, false};
     server.afterEachPage(
         () -> {
-          int page = pages.incrementAndGet();
-          if (page == 10) {
+          String asked = server.requests().get(server.requests().size() - 1);
+          if (!done[0] && asked.contains("users") && asked.contains("offset=60")) {
+            done[0] = true;
             for (int i = 0; i < 60; i++) {
               server.put("users", "u" + (1_100 + i), "active", "", soon);
             }
-          } else if (page == 34) {
+          } else if (!done[1] && asked.contains("users") && asked.contains("dateLastModified")) {
+            done[1] = true;
             server.put("users", "u1101", "active", "", soon);
           }
         });
 
     landed.take(run.until(ended(1)));
 
+    assertThat(done).containsExactly(true, true);
     assertThat(landed.rows(USERS)).hasSize(300);
     assertThat(landed.removed()).isZero();
   }
