@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "",
       "Columns that a source has and nobody maps, and columns that a mapping names and the source has no more: of files"
           + " by the first lines of the set that lies there or was taken last, of databases by their catalogue, of"
-          + " vendors' topics by their last rows. APIs name their columns row by row and are not asked.",
+          + " vendors' topics by their last rows, of APIs by the first 1,000 rows of each resource, for which the client"
+          + " secret must be known here.",
       "",
       "Codes that no crosswalk and no code set knows, in every row that is kept, with the folder's mappings. A code is a"
           + " value of somebody's record: it is shown where at least ten people have it, else only counted.",
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 public final class DriftCommand implements Callable<Integer> {
   @Option(
       names = "--columns",
-      description = "Only columns, of files and databases: needs no running stack.")
+      description = "Only columns, of files, databases and APIs: needs no running stack.")
   private boolean columns;
 
   @Mixin private FolderOptions folder;

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sets of files that are held: they lack rows that were there, refer to nothing, came late … Nothing of them is sent",
-      "but what parents decided, until somebody approves them or another set takes their place."
+      "but what parents decided, until somebody approves them or another set takes their place.",
+      "",
+      "And full readings of APIs that lack too many rows: what came is sent, and nothing is taken back."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -227,7 +229,7 @@ public final class IntakeCommand {
       name = "discard",
       mixinStandardHelpOptions = true,
       description =
-          "Never takes a set: it is moved aside, and where it cannot be moved, passed by.")
+          "Never takes a set: it is moved aside, and where it cannot be moved, passed by. Of an API, the rows stay.")
   static final class Discard extends Deciding {
     Discard() {
       super(Decision.DISCARDED);

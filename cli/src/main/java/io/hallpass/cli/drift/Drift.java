@@ -5,6 +5,7 @@ import io.hallpass.cli.kafka.Endpoints;
 import io.hallpass.cli.kafka.LandingStore;
 import io.hallpass.cli.source.Source;
 import io.hallpass.cli.source.SourceSettings;
+import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.normalize.landing.RowMapping;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.RecordIds;
@@ -72,9 +73,13 @@ public record Drift(
             checked.district().name(),
             checked.district().partitions(),
             checked.district().timeZone());
+    Optional<RestSettings> api = source.settings().asked(place, source, mapping, problems);
+    if (api.isPresent()) {
+      return ApiColumns.of(api.get(), mapping, problems);
+    }
     Optional<Map<String, List<String>>> there =
         source.settings().columns(place, source, mapping, problems);
-    if (there.isEmpty()) {
+    if (there.isEmpty() && problems.isEmpty()) {
       problems.add("a source of kind " + source.kind().text() + " names its columns row by row");
     }
     Map<String, ColumnDrift> drift = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.hallpass.cli.kafka;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.TopicAdmin;
 import java.util.ArrayList;
@@ -83,21 +84,33 @@ public record DistrictStatus(
     return states;
   }
 
-  /** Why what lies at a source is not read, by the name of its connector. */
+  /**
+   * Why what lies at a source is not read, and what its server cannot do, by the name of its
+   * connector.
+   */
   private static Map<String, String> held(DistrictTopics topics, StatusTopic status) {
     Map<String, String> held = new TreeMap<>();
     status
         .read()
         .forEach(
             (key, json) -> {
-              List<String> reasons = new ArrayList<>();
-              json.path("held").forEach(reason -> reasons.add(reason.asText()));
-              if (key.startsWith(INGEST) && !reasons.isEmpty()) {
+              List<String> parts = new ArrayList<>();
+              part("held: ", json.path("held"), parts);
+              part("limits: ", json.path("limits"), parts);
+              if (key.startsWith(INGEST) && !parts.isEmpty()) {
                 String source = key.substring(INGEST.length());
-                held.put(topics.district() + "." + source, "held: " + String.join("; ", reasons));
+                held.put(topics.district() + "." + source, String.join("; ", parts));
               }
             });
     return held;
+  }
+
+  private static void part(String title, JsonNode said, List<String> parts) {
+    List<String> lines = new ArrayList<>();
+    said.forEach(line -> lines.add(line.asText()));
+    if (!lines.isEmpty()) {
+      parts.add(title + String.join("; ", lines));
+    }
   }
 
   private static String gate(StatusTopic status) {

@@ -143,6 +143,12 @@ record EdFiApi(
             });
   }
 
+  @Override
+  public Optional<RestSettings> asked(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return api.resolved(problems).map(settings(place, source, mapping)::withCredentials);
+  }
+
   /** A resource of an extension names it: tpdm/candidates. */
   private String path(String resource) {
     return dataPath + "/" + (resource.contains("/") ? resource : "ed-fi/" + resource);

@@ -3,6 +3,7 @@ package io.hallpass.cli.source;
 import io.hallpass.ingest.onerosterrest.OneRosterRestConfig;
 import io.hallpass.ingest.onerosterrest.OneRosterRestSettings;
 import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.runtime.config.YamlNode;
@@ -87,9 +88,17 @@ record OneRosterApi(RestApi api, String gradebook) implements SourceSettings {
   @Override
   public Optional<Map<String, String>> connector(Place place, Source source, Mapping mapping) {
     return Optional.of(
-        OneRosterRestSettings.of(
-                api.settings(place, source, mapping, this::path, name -> RestResource.JSON))
-            .connectorConfig());
+        OneRosterRestSettings.of(settings(place, source, mapping)).connectorConfig());
+  }
+
+  private RestSettings settings(Place place, Source source, Mapping mapping) {
+    return api.settings(place, source, mapping, this::path, name -> RestResource.JSON);
+  }
+
+  @Override
+  public Optional<RestSettings> asked(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return api.resolved(problems).map(settings(place, source, mapping)::withCredentials);
   }
 
   private String path(String resource) {

@@ -1,7 +1,9 @@
 package io.hallpass.cli.source;
 
+import io.hallpass.ingest.intake.Limits;
 import io.hallpass.ingest.rest.Credentials;
 import io.hallpass.ingest.rest.Http;
+import io.hallpass.ingest.rest.Loss;
 import io.hallpass.ingest.rest.RestClient;
 import io.hallpass.ingest.rest.RestConfig;
 import io.hallpass.ingest.rest.RestResource;
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
  * @param poll between two looks for changes
  * @param full between two full passes
  * @param leaveOut resources of the mapping that are not read
+ * @param gone how many percent of a resource's rows may be missing from a full pass
  */
 record RestApi(
     String url,
@@ -40,7 +43,8 @@ record RestApi(
     int pageSize,
     Duration poll,
     Duration full,
-    Set<String> leaveOut) {
+    Set<String> leaveOut,
+    int gone) {
   static final Set<String> REQUIRED = Set.of("url", "clientId", "clientSecret");
   static final Set<String> OPTIONAL =
       Set.of(
@@ -51,7 +55,9 @@ record RestApi(
           "pageSize",
           "pollMinutes",
           "fullHours",
-          "leaveOut");
+          "leaveOut",
+          IntakeOptions.KEY);
+  private static final String GONE = "gone";
   private static final int LARGEST_PAGE = 10_000;
   private static final int MOST_MINUTES = 7 * 24 * 60;
   private static final int MOST_HOURS = 365 * 24;
@@ -88,11 +94,20 @@ record RestApi(
             .orElse(Duration.ofMillis(RestConfig.FULL_MILLIS));
     Set<String> leaveOut =
         entries.containsKey("leaveOut") ? entries.get("leaveOut").texts() : Set.of();
+    int gone = gone(entries);
     if (url.isEmpty() || token.isEmpty() || id.isEmpty() || secret.isEmpty()) {
       return Optional.empty();
     }
     Credentials credentials = new Credentials(token.get(), id.get(), secret.get(), scope, inBody);
-    return Optional.of(new RestApi(url.get(), credentials, http, rows, poll, full, leaveOut));
+    return Optional.of(new RestApi(url.get(), credentials, http, rows, poll, full, leaveOut, gone));
+  }
+
+  /** Of what sets of files are looked at for, an API has the rows that are gone. */
+  private static int gone(Map<String, YamlNode> entries) {
+    return Optional.ofNullable(entries.get(IntakeOptions.KEY))
+        .flatMap(node -> Optional.ofNullable(node.entries(Set.of(), Set.of(GONE)).get(GONE)))
+        .flatMap(node -> node.number(0, Limits.WHOLE))
+        .orElse(Limits.DEFAULT.gone());
   }
 
   private static Optional<String> address(Map<String, YamlNode> entries, String key, Http http) {
@@ -153,7 +168,7 @@ record RestApi(
                         accept.apply(resource.name())))
             .collect(Collectors.toList());
     return new RestSettings(
-        place.district(),
+            place.district(),
         source.name(),
         place.partitions(),
         url,
@@ -162,23 +177,28 @@ record RestApi(
         resources,
         pageSize,
         poll.toMillis(),
-        full.toMillis());
+        full.toMillis())
+        .withLoss(Loss.DEFAULT.withGone(gone));
   }
 
   /** Tries the credentials, so that wrong ones are said before anything runs. */
   void tryCredentials(List<String> problems) {
+    resolved(problems).flatMap(one -> RestClient.tokenProblem(http, one)).ifPresent(problems::add);
+  }
+
+  /** The credentials with the secret itself; empty, with a problem, where it is not known here. */
+  Optional<Credentials> resolved(List<String> problems) {
     Optional<String> secret = References.ofProcess().resolve(credentials.secret());
     if (secret.isEmpty()) {
       problems.add("clientSecret: " + credentials.secret() + " cannot be resolved here");
-      return;
     }
-    Credentials resolved =
-        new Credentials(
-            credentials.tokenUrl(),
-            credentials.clientId(),
-            secret.get(),
-            credentials.scope(),
-            credentials.inBody());
-    RestClient.tokenProblem(http, resolved).ifPresent(problems::add);
+    return secret.map(
+        text ->
+            new Credentials(
+                credentials.tokenUrl(),
+                credentials.clientId(),
+                text,
+                credentials.scope(),
+                credentials.inBody()));
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpass.cli.source;
 
+import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.ingest.row.RowTaker;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.config.Problems;
@@ -40,6 +41,15 @@ public interface SourceSettings {
    * @return empty where this takes more than looking: a source that says its columns row by row
    */
   default Optional<Map<String, List<String>>> columns(
+      Place place, Source source, Mapping mapping, List<String> problems) {
+    return Optional.empty();
+  }
+
+  /**
+   * The API to ask for rows whose names are looked at, with its secret; empty where the source is
+   * none, or, with a problem, where the secret is not known here.
+   */
+  default Optional<RestSettings> asked(
       Place place, Source source, Mapping mapping, List<String> problems) {
     return Optional.empty();
   }

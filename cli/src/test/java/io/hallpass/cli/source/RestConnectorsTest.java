@@ -70,7 +70,10 @@ class RestConnectorsTest {
 
     Map<String, String> config = config(source);
 
-    assertThat(config).containsEntry("client.secret", "${env:S}").containsEntry("page.size", "100");
+    assertThat(config)
+        .containsEntry("client.secret", "${env:S}")
+        .containsEntry("page.size", "100")
+        .containsEntry("intake.gone.percent", "10");
     assertThat(paths(OneRosterRestConfig.read(config).rest().resources()))
         .containsEntry("users", "users")
         .containsEntry("lineItems", "../../gradebook/v1p2/lineItems");
@@ -109,6 +112,7 @@ class RestConnectorsTest {
             dataPath: data/v3/2027
             changesPath: changeQueries/v1/2027
             leaveOut: [parents, studentParentAssociations]
+            intake: { gone: 25 }
             profiles: { students: application/vnd.ed-fi.student.p.readable+json }
             """);
 
@@ -116,7 +120,8 @@ class RestConnectorsTest {
 
     assertThat(config)
         .containsEntry("token.url", "https://api.example.org/v6.1/api/oauth/token")
-        .containsEntry("changes.path", "changeQueries/v1/2027");
+        .containsEntry("changes.path", "changeQueries/v1/2027")
+        .containsEntry("intake.gone.percent", "25");
     List<RestResource> resources = EdFiRestConfig.read(config).rest().resources();
     assertThat(paths(resources))
         .containsEntry("students", "data/v3/2027/ed-fi/students")

@@ -8,6 +8,7 @@ import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.rest.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the rows of a resource: by cursors where the server has them (7.3), else by their place.
@@ -61,14 +62,26 @@ final class EdFiPages {
     }
   }
 
-  /** Reads all rows, of a resource that may get new ones; false where that leaves a gap. */
-  boolean whole(Take take) throws RestException, InterruptedException {
+  /**
+   * Reads all rows, of a resource that may get new ones; how many there are, empty where that left a
+   * gap. Ed-Fi's lists have the order of their rows' own numbers, in which no row moves.
+   */
+  OptionalLong whole(Take take) throws RestException, InterruptedException {
     Optional<List<String>> cursors = api.cursors(resource, Window.ALL);
     if (cursors.isPresent()) {
-      all(Window.ALL, cursors.get(), take);
-      return true;
+      long[] count = {0};
+      all(
+          Window.ALL,
+          cursors.get(),
+          (rows, cursor) -> {
+            count[0] += rows.size();
+            take.page(rows, cursor);
+          });
+      return OptionalLong.of(count[0]);
     }
-    return new OffsetPages(resource.name(), this::sized, rows -> take.page(rows, "")).read();
+    OffsetPages.Reading reading =
+        new OffsetPages(resource.name(), this::sized, rows -> take.page(rows, "")).read();
+    return reading.whole() ? OptionalLong.of(reading.rows()) : OptionalLong.empty();
   }
 
   private Page sized(long offset) throws RestException, InterruptedException {

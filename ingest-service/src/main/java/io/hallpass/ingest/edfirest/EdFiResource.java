@@ -5,6 +5,7 @@ import io.hallpass.ingest.rest.Out;
 import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
+import io.hallpass.ingest.rest.ResourceState.Open;
 import io.hallpass.ingest.rest.ResourceState.Pass;
 import io.hallpass.ingest.rest.RestException;
 import io.hallpass.ingest.rest.RestResource;
@@ -13,6 +14,7 @@ import io.hallpass.ingest.rest.Row;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +78,21 @@ final class EdFiResource implements ResourceReader {
   }
 
   @Override
+  public List<String> limits() {
+    return removals.limits();
+  }
+
+  @Override
+  public String advice() {
+    return "ask the host to turn change queries on, or set fullHours so that it is read when the"
+        + " host rests";
+  }
+
+  @Override
   public boolean read(Out out) throws RestException, InterruptedException {
     Optional<Versions.Range> range = versions.range();
     if (range.isEmpty()) {
-      if (state.fullDue(clock.millis(), settings.fullMillis())) {
+      if (fullDue()) {
         withoutVersions(out);
       }
       return false;
@@ -92,8 +105,13 @@ final class EdFiResource implements ResourceReader {
     return state.owed() > 0 && !closed(out);
   }
 
+  private boolean fullDue() {
+    return state.fullDue(clock.millis(), settings.fullMillis())
+        || settings.loss().released(resource.name(), state);
+  }
+
   private boolean fullDue(Versions.Range range) {
-    if (state.since().isEmpty() || state.fullDue(clock.millis(), settings.fullMillis())) {
+    if (state.since().isEmpty() || fullDue()) {
       return true;
     }
     boolean lost = range.newest() < since() || range.oldest() > since() + 1;
@@ -112,7 +130,7 @@ final class EdFiResource implements ResourceReader {
     if (state.pass().number() == 0) {
       LOG.info("{}: full pass up to change version {}", name, upTo);
       Pass begun = new Pass(nextNumber(), Long.toString(upTo), "");
-      state = state.numbered(begun.number()).owing(0).passing(begun, 0, 0);
+      state = state.passing(begun);
     }
     Pass pass = state.pass();
     Window window = new Window(0, Long.parseLong(pass.upTo()));
@@ -144,17 +162,20 @@ final class EdFiResource implements ResourceReader {
     state = state.numbered(nextNumber());
     LastSays sending = new LastSays(out);
     boolean known = removals.read(window, keys -> sending.send(gone(keys)));
-    long[] rejected = {0};
+    long[] counts = {0, 0};
     pages.read(
         window,
         "",
         (rows, cursor) -> {
           sending.send(records.page(rows, state, state.number(), 0));
-          rejected[0] += rejected(rows);
+          counts[0] += rows.size();
+          counts[1] += rejected(rows);
         });
     ResourceState after = state.since(Long.toString(window.to()));
     if (state.owed() > 0) {
-      after = after.passing(Pass.NONE, state.rows(), state.rejected() + rejected[0]);
+      // What left the pass's window while it was read comes here, and is no loss.
+      after =
+          after.passing(Pass.NONE, state.rows() + counts[0], state.rejected() + counts[1]);
     }
     after = known ? after : after.fullDue();
     sending.end(after);
@@ -171,9 +192,7 @@ final class EdFiResource implements ResourceReader {
     if (api.count(resource, "", later) > 0) {
       return false;
     }
-    ResourceState after = state.owing(0);
-    out.send(records.end(state, after, state.owed(), state.rejected() == 0));
-    state = after;
+    end(state, state.owed(), out);
     return true;
   }
 
@@ -181,24 +200,37 @@ final class EdFiResource implements ResourceReader {
     long number = nextNumber();
     state = state.numbered(number).passing(Pass.NONE, state.rows(), state.rejected()).owing(0);
     long[] counts = {0, 0};
-    boolean whole =
+    OptionalLong whole =
         pages.whole(
             (rows, cursor) -> {
               out.send(records.page(rows, state, number, counts[0]));
               counts[0] += rows.size();
               counts[1] += rejected(rows);
             });
-    if (!whole) {
-      LOG.warn(
-          "{}: its list changes its order while it is read; nothing is taken for gone, and it is"
-              + " read again at the next look",
-          name);
+    ResourceState passed = state.passed(number, "", whole.orElse(0), counts[1]);
+    if (whole.isEmpty()) {
+      ResourceState ended = passed.ended(number, Open.UNSETTLED);
+      out.send(records.end(state, ended, number, false));
+      state = ended;
+      LOG.warn("{}: its list changes while it is read; nothing is taken for gone", name);
       return;
     }
-    ResourceState after = state.passed(number, "", counts[0], counts[1]);
-    out.send(records.end(state, after, number, counts[1] == 0));
-    state = after;
-    LOG.info("{}: full pass: {} rows, {} rejected", name, counts[0], counts[1]);
+    end(passed, number, out);
+    LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
+  }
+
+  /** Sends the end markers of a pass at this position, of which this was read. */
+  private void end(ResourceState passed, long position, Out out) throws InterruptedException {
+    Open open =
+        passed.rejected() == 0
+            ? settings.loss().judge(resource.name(), passed.rows(), passed.whole())
+            : Open.NO;
+    ResourceState ended = passed.ended(position, open);
+    out.send(records.end(state, ended, position, ended.takesBack()));
+    state = ended;
+    if (open != Open.NO) {
+      LOG.warn("{}: too many rows are missing; nothing is taken for gone", name);
+    }
   }
 
   private static long rejected(List<Row> rows) {

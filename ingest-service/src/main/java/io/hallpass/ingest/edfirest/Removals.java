@@ -5,7 +5,9 @@ import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,7 @@ final class Removals {
   private final RestResource resource;
   private final String name;
   private final KeyMatch match;
-  private boolean unmatchedSaid;
-  private boolean absentSaid;
+  private final Map<String, String> limits = new TreeMap<>();
 
   /** Takes keys. */
   @FunctionalInterface
@@ -63,24 +64,26 @@ final class Removals {
       if (!e.unknown()) {
         throw e;
       }
-      absent(below);
+      limit(below, "the server has none; only full passes see what is gone");
     }
-    if (!known[0] && !unmatchedSaid) {
-      unmatchedSaid = true;
-      LOG.warn(
-          "{}{}: the key values there are not those of the mapping's key {}; all is read again"
-              + " whenever there are some",
-          name,
+    if (!known[0]) {
+      limit(
           below,
-          resource.columns().key());
+          "the key values there are not those of the mapping's key; all is read again whenever there"
+              + " are some");
     }
     return known[0];
   }
 
-  private void absent(String below) {
-    if (!absentSaid) {
-      absentSaid = true;
-      LOG.warn("{}: the server has no {}; only full passes see what is gone", name, below);
+  /** What the server cannot do. */
+  List<String> limits() {
+    return List.copyOf(limits.values());
+  }
+
+  private void limit(String below, String why) {
+    String limit = below + ": " + why;
+    if (!limit.equals(limits.put(below, limit))) {
+      LOG.warn("{}: {}", name, limit);
     }
   }
 

@@ -1,23 +1,30 @@
 package io.hallpass.ingest.onerosterrest;
 
 import io.hallpass.ingest.rest.RestException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server turned out to be unable to do with a resource. Each is said once; a task that
- * starts anew tries it anew.
+ * What a server turned out to be unable to do with a resource. It is in the status for as long as it
+ * is so, and in the log once; each full pass tries it anew, since one answer in the negative may
+ * have been an accident.
  */
 final class Abilities {
   private static final Logger LOG = LoggerFactory.getLogger(Abilities.class);
   private static final int MOST_FAILURES = 3;
 
   private final String name;
+  private final Set<String> said = new HashSet<>();
   private boolean keyset = true;
   private boolean keysetOfChanges = true;
   private boolean changes = true;
   private int changesFailed;
+  private String keysetLacks = "";
+  private String changesLack = "";
 
   /**
    * Everything is thought possible.
@@ -26,6 +33,26 @@ final class Abilities {
    */
   Abilities(String name) {
     this.name = name;
+  }
+
+  /** Everything is thought possible again; of what failed, one more failure is enough. */
+  void anew() {
+    keyset = true;
+    keysetOfChanges = true;
+    changes = true;
+    keysetLacks = "";
+    changesLack = "";
+  }
+
+  /** What is not possible, and what follows. */
+  List<String> limits() {
+    List<String> limits = new ArrayList<>();
+    for (String lack : List.of(keysetLacks, changesLack)) {
+      if (!lack.isEmpty()) {
+        limits.add(lack);
+      }
+    }
+    return limits;
   }
 
   /** Whether a filter or an order may be what the server objects to, or what it breaks at. */
@@ -45,7 +72,7 @@ final class Abilities {
 
   /** They cannot; from now on by offsets. */
   void noKeyset(boolean filtered, String why) {
-    LOG.warn("{}: {}; reading by offsets", name, why);
+    keysetLacks = say(why + "; lists are read by offsets");
     keysetOfChanges = false;
     keyset &= filtered;
   }
@@ -69,9 +96,18 @@ final class Abilities {
 
   /** Changes cannot be asked for; only full passes find them. */
   void noChanges(String why) {
-    if (changes) {
-      LOG.warn("{}: a filter on dateLastModified {}; only full passes see changes", name, why);
-    }
+    changesLack =
+        say(
+            "a filter on dateLastModified "
+                + why
+                + "; changes and deletions are seen by full passes only, every fullHours");
     changes = false;
+  }
+
+  private String say(String limit) {
+    if (said.add(limit)) {
+      LOG.warn("{}: {}", name, limit);
+    }
+    return limit;
   }
 }

@@ -33,6 +33,11 @@ final class KeyOrder {
     return !possible.isEmpty();
   }
 
+  /** The next id is the first of a page: it may come before those of the page before. */
+  void page() {
+    last = "";
+  }
+
   /** The last id; empty where there was none. */
   String last() {
     return last;

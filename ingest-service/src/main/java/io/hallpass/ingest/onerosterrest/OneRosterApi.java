@@ -16,17 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks a OneRoster API for pages, and remembers what this server can do: how large its pages may
  * be, and whether it sorts.
  */
 final class OneRosterApi {
+  private static final Set<Integer> ORDER_REFUSED = Set.of(400, 422);
+
   private final RestClient client;
   private final RestSettings settings;
   private final Clock clock;
   private final PageSize size;
   private boolean sorts = true;
+  private boolean sorted;
 
   OneRosterApi(RestClient client, RestSettings settings, Clock clock) {
     this.client = client;
@@ -46,6 +50,7 @@ final class OneRosterApi {
       try {
         Page page = ask(resource, records, filter, offset, size.now(), sorts ? "asc" : "");
         size.proven();
+        sorted |= sorts;
         return page;
       } catch (RestException.Refused e) {
         if (!askedOtherwise(e, filter)) {
@@ -63,8 +68,7 @@ final class OneRosterApi {
 
   /** Whether to ask once more: for fewer rows, and at last without an order. */
   private boolean askedOtherwise(RestException.Refused e, String filter) {
-    boolean perhapsOrder =
-        filter.isEmpty() && size.perhaps(e) && e.status() != RestException.Refused.TOO_LARGE;
+    boolean perhapsOrder = filter.isEmpty() && !sorted && ORDER_REFUSED.contains(e.status());
     if (size.smaller(e)) {
       return true;
     }
@@ -72,6 +76,12 @@ final class OneRosterApi {
       sorts = !sorts;
     }
     return perhapsOrder && !sorts;
+  }
+
+  /** It may sort by now: one answer in the negative is not for ever. */
+  void mayAnew() {
+    sorts = true;
+    sorted = false;
   }
 
   private Page ask(

@@ -1,19 +1,24 @@
 package io.hallpass.ingest.onerosterrest;
 
+import io.hallpass.ingest.onerosterrest.OneRosterWalk.Extent;
 import io.hallpass.ingest.rest.Out;
 import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
+import io.hallpass.ingest.rest.ResourceState.Open;
 import io.hallpass.ingest.rest.RestException;
 import io.hallpass.ingest.rest.RestResource;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads a resource of OneRoster: whole when that is due, and otherwise what changed since the last
  * look. A full pass ends with such a look over its own time, so that a row that changed its place
- * while it was read is not taken for one that is gone.
+ * while it was read is not taken for one that is gone. Where the server cannot be asked what
+ * changed and shows no order in which rows stay, the list is read until two readings agree; if they
+ * do not, nothing is taken for gone.
  *
  * <p>A pass that was broken off begins anew: going on would need the last row's id, and an id of a
  * child has no place in Connect's offsets.
@@ -57,50 +62,90 @@ final class OneRosterResource implements ResourceReader {
   }
 
   @Override
+  public List<String> limits() {
+    return abilities.limits();
+  }
+
+  @Override
+  public String advice() {
+    return "ask the provider for sort=sourcedId or a filter on dateLastModified on "
+        + resource.path()
+        + ", or set fullHours so that it is read when it rests";
+  }
+
+  @Override
   public boolean read(Out out) throws RestException, InterruptedException {
     long now = clock.millis();
-    boolean full = state.fullDue(now, settings.rest().fullMillis());
+    boolean full =
+        state.fullDue(now, settings.rest().fullMillis())
+            || settings.rest().loss().released(resource.name(), state);
     if (full || (abilities.changes() && !state.since().isEmpty())) {
       state = state.numbered(Math.max(now, state.number() + 1));
       if (full) {
         full(now, out);
       } else {
-        state = state.since(changes(state.since(), out).since());
+        state = state.since(changes(state.since(), out, false).since());
       }
     }
     return false;
   }
 
   private void full(long now, Out out) throws RestException, InterruptedException {
+    abilities.anew();
+    api.mayAnew();
     OneRosterWalk pass = walk("", out);
-    if (!pass.read()) {
-      pass.end(state);
-      LOG.warn(
-          "{}: its list changes its order while it is read; nothing is taken for gone, and it is"
-              + " read again at the next look",
-          name);
-      return;
-    }
+    Extent extent = pass.read();
+    boolean whole = extent == Extent.WHOLE;
     pass.end(state);
-    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0);
+    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0, Extent.GAP);
     if (abilities.changes()) {
-      meanwhile = changes(meanwhile.since(), out);
+      meanwhile = changes(meanwhile.since(), out, true);
+      whole |= extent == Extent.UNPROVEN && meanwhile.extent() == Extent.WHOLE;
     }
-    long rejected = pass.rejected() + meanwhile.rejected();
-    ResourceState ended = state.passed(now, meanwhile.since(), pass.rows(), rejected);
-    out.send(records.end(state, ended, state.number(), rejected == 0));
-    state = ended;
-    LOG.info("{}: full pass: {} rows, {} rejected", name, pass.rows(), rejected);
+    if (!whole && extent == Extent.UNPROVEN && !abilities.changes()) {
+      whole = pass.again() == Extent.WHOLE;
+      pass.end(state);
+    }
+    end(now, whole, pass, meanwhile, out);
   }
 
-  private record Changes(String since, long rejected) {}
+  private void end(long now, boolean whole, OneRosterWalk pass, Changes meanwhile, Out out)
+      throws InterruptedException {
+    long rejected = pass.rejected() + meanwhile.rejected();
+    Open open = whole ? Open.NO : Open.UNSETTLED;
+    if (whole && rejected == 0) {
+      open = settings.rest().loss().judge(resource.name(), pass.rows(), state.whole());
+    }
+    ResourceState ended =
+        state
+            .passed(now, meanwhile.since(), pass.rows(), rejected)
+            .ended(state.number(), open);
+    out.send(records.end(state, ended, state.number(), ended.takesBack()));
+    state = ended;
+    LOG.info(
+        "{}: full pass: {} rows, {} rejected, {}",
+        name,
+        pass.rows(),
+        rejected,
+        ended.takesBack() ? "complete" : whole ? "nothing taken for gone" : "its list moved");
+  }
 
-  /** Reads what changed; from where to go on next time. */
-  private Changes changes(String since, Out out) throws RestException, InterruptedException {
+  private record Changes(String since, long rejected, Extent extent) {}
+
+  /**
+   * Reads what changed; from where to go on next time.
+   *
+   * @param closing whether a full pass hangs on it that no row is passed over
+   */
+  private Changes changes(String since, Out out, boolean closing)
+      throws RestException, InterruptedException {
     OneRosterWalk walk = walk(since, out);
-    boolean whole;
+    Extent extent;
     try {
-      whole = walk.read();
+      extent = walk.read();
+      if (closing && extent == Extent.UNPROVEN) {
+        extent = walk.again();
+      }
     } catch (RestException e) {
       if (!Abilities.perhapsOfFilter(e)) {
         throw e;
@@ -114,15 +159,15 @@ final class OneRosterResource implements ResourceReader {
         throw e;
       }
       walk.end(state);
-      return new Changes(since, walk.rejected());
+      return new Changes(since, walk.rejected(), Extent.GAP);
     }
     abilities.changesRead();
-    String next = whole ? walk.since(settings.overlapMillis()) : since;
+    String next = extent == Extent.GAP ? since : walk.since(settings.overlapMillis());
     walk.end(state.since(next));
     if (walk.ignored()) {
       abilities.noChanges("is ignored");
     }
-    return new Changes(next, walk.rejected());
+    return new Changes(next, walk.rejected(), extent);
   }
 
   private OneRosterWalk walk(String since, Out out) {

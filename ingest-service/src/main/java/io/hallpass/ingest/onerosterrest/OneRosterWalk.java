@@ -23,6 +23,8 @@ final class OneRosterWalk {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'").withZone(ZoneOffset.UTC);
 
+  private static final int MOST_READINGS = 3;
+
   private final OneRosterApi api;
   private final Abilities abilities;
   private final RestResource resource;
@@ -33,8 +35,23 @@ final class OneRosterWalk {
   private final Optional<Instant> notBefore;
   private Instant begun;
   private boolean ignored;
+  private long taken;
   private long rows;
   private long rejected;
+  private KeyOrder order = new KeyOrder();
+  private boolean ascends;
+  private String lastId = "";
+  private OffsetPages.Reading reading;
+
+  /** What is known of a list that was read. */
+  enum Extent {
+    /** Rows may have been passed over. */
+    GAP,
+    /** None that kept its place among the others was passed over; one that moved may have been. */
+    UNPROVEN,
+    /** No row that was there all the time was passed over. */
+    WHOLE
+  }
 
   /**
    * A walk.
@@ -60,23 +77,69 @@ final class OneRosterWalk {
     this.notBefore = since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
   }
 
-  /** Reads the list; false where it cannot be read without a gap. */
-  boolean read() throws RestException, InterruptedException {
+  /** Reads the list. */
+  Extent read() throws RestException, InterruptedException {
     boolean filtered = !filter.isEmpty();
     String reason = "";
     if (api.sorts() && abilities.keyset(filtered)) {
       KeysetPages keyset = new KeysetPages(resource.name(), new Keys(), this::take);
       if (keyset.read()) {
-        return true;
+        rows = taken;
+        return Extent.WHOLE;
       }
       reason = keyset.reason();
     }
-    boolean whole =
-        new OffsetPages(resource.name(), offset -> page(filter, offset), this::take).read();
+    Extent extent = byOffsets();
     if (!reason.isEmpty()) {
       abilities.noKeyset(filtered, reason);
     }
-    return whole;
+    return extent;
+  }
+
+  /**
+   * Reads the list by offsets until two readings in a row are the same: a row that moved during the
+   * first stands elsewhere in the second.
+   */
+  Extent again() throws RestException, InterruptedException {
+    Extent extent = Extent.GAP;
+    for (int i = 0; i < MOST_READINGS && extent != Extent.WHOLE; i++) {
+      OffsetPages.Reading before = reading;
+      extent = byOffsets();
+      if (reading.whole() && before != null && reading.ids().equals(before.ids())) {
+        return Extent.WHOLE;
+      }
+    }
+    return extent;
+  }
+
+  private Extent byOffsets() throws RestException, InterruptedException {
+    order = new KeyOrder();
+    ascends = true;
+    lastId = "";
+    reading = new OffsetPages(resource.name(), offset -> page(filter, offset), this::take).read();
+    rows = reading.rows();
+    if (!reading.whole()) {
+      return Extent.GAP;
+    }
+    return reading.atOnce() || sorted() ? Extent.WHOLE : Extent.UNPROVEN;
+  }
+
+  /**
+   * Whether the list was in the order of its ids, in which a row that changes keeps its place. Ids
+   * may ascend by chance in another order; then the largest is not the one that was read last.
+   */
+  private boolean sorted() throws RestException, InterruptedException {
+    if (!ascends || !api.sorts()) {
+      return false;
+    }
+    try {
+      return api.last(resource, records, filter).lastId().equals(lastId);
+    } catch (RestException e) {
+      if (!Abilities.perhapsOfFilter(e)) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Hands on the last page, the last record of which says what is finished then. */
@@ -84,7 +147,7 @@ final class OneRosterWalk {
     out.end(after);
   }
 
-  /** Rows that came, some perhaps twice. */
+  /** Rows of the last reading; 0 where that had a gap. */
   long rows() {
     return rows;
   }
@@ -115,8 +178,15 @@ final class OneRosterWalk {
   }
 
   private void take(List<Row> page) throws InterruptedException {
-    out.send(records.page(page, state, state.number(), rows));
-    rows += page.size();
+    out.send(records.page(page, state, state.number(), taken));
+    taken += page.size();
+    order.page();
+    for (Row row : page) {
+      if (!row.id().isEmpty()) {
+        ascends &= order.ascends(row.id());
+        lastId = row.id();
+      }
+    }
     rejected += page.stream().filter(Row::refused).count();
     ignored |= page.stream().anyMatch(this::unchanged);
   }

@@ -1,7 +1,11 @@
 package io.hallpass.ingest.rest;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,8 +16,9 @@ import java.util.OptionalLong;
  * then what comes next, and no row that was there all the time is passed over. Where it does not,
  * rows were deleted, and the page is looked for further in front.
  *
- * <p>This needs a list whose order stays, and pages of more than one row. What is read may have
- * been deleted since, and what was inserted may not be read.
+ * <p>This needs pages of more than one row, and a list in which a row keeps its place among the
+ * others: one that moves in front of what was read is passed over, and nothing here can tell. What
+ * is read may have been deleted since, and what was inserted may not be read.
  */
 public final class OffsetPages {
   private static final int OVERLAP = 10;
@@ -39,6 +44,18 @@ public final class OffsetPages {
   }
 
   /**
+   * How a list was read.
+   *
+   * @param whole whether that was without a gap, if no row changed its place among the others
+   * @param atOnce whether the server said that its first page was all of it
+   * @param rows how many came, each counted once
+   * @param ids of what was read and in which order: readings with the same are the same
+   */
+  public record Reading(boolean whole, boolean atOnce, long rows, String ids) {
+    private static final Reading GAP = new Reading(false, false, 0, "");
+  }
+
+  /**
    * Pages of {@code source}, whose rows go to {@code take}.
    *
    * @param what is read, for messages
@@ -49,23 +66,25 @@ public final class OffsetPages {
     this.take = take;
   }
 
-  /** Reads the list; whether that was without a gap. Where it was not, it was tried again. */
-  public boolean read() throws RestException, InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      if (once()) {
-        return true;
-      }
+  /** Reads the list. Where there was a gap, it was tried again. */
+  public Reading read() throws RestException, InterruptedException {
+    Reading reading = Reading.GAP;
+    for (int i = 0; i < MOST_TRIES && !reading.whole(); i++) {
+      reading = once();
     }
-    return false;
+    return reading;
   }
 
-  private boolean once() throws RestException, InterruptedException {
+  private Reading once() throws RestException, InterruptedException {
     Page page = source.page(0);
     OptionalLong total = page.total();
+    MessageDigest ids = sha256();
     take.rows(page.rows());
+    count(page.rows(), ids);
     long offset = 0;
-    long fresh = page.rows().size();
-    int largest = page.rows().size();
+    final int first = page.rows().size();
+    long fresh = first;
+    int largest = first;
     while (!page.rows().isEmpty()) {
       List<String> before = ids(page);
       int overlap = Math.min(OVERLAP, Math.max(1, page.rows().size() / 2));
@@ -78,25 +97,52 @@ public final class OffsetPages {
         seen = behind(page, before);
       }
       if (seen < 0) {
-        return false;
+        return Reading.GAP;
       }
       take.rows(page.rows());
+      count(page.rows().subList(seen, page.rows().size()), ids);
       int rest = page.rows().size() - seen;
       fresh += rest;
       largest = Math.max(largest, page.rows().size());
       if (rest == 0) {
         boolean end = source.page(offset + page.rows().size()).rows().isEmpty();
         if (end || page.rows().size() == 1) {
-          return end && plausible(total, page.total(), fresh);
+          return end && plausible(total, page.total(), fresh)
+              ? reading(atOnce(total, first), fresh, ids)
+              : Reading.GAP;
         }
       }
     }
-    return true;
+    // It was empty from the first page on, which is all of it unless it says otherwise.
+    return total.orElse(0) == 0 ? reading(true, fresh, ids) : Reading.GAP;
+  }
+
+  private static boolean atOnce(OptionalLong total, int first) {
+    return total.isPresent() && total.getAsLong() == first;
+  }
+
+  private static Reading reading(boolean atOnce, long rows, MessageDigest ids) {
+    return new Reading(true, atOnce, rows, HexFormat.of().formatHex(ids.digest()));
   }
 
   /** A server that says twice that there are more or fewer rows than it gave did not give all. */
   private static boolean plausible(OptionalLong first, OptionalLong last, long rows) {
     return first.isEmpty() || !first.equals(last) || first.getAsLong() == rows;
+  }
+
+  private static void count(List<Row> rows, MessageDigest ids) {
+    for (Row row : rows) {
+      ids.update(row.id().getBytes(StandardCharsets.UTF_8));
+      ids.update((byte) 0);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How many rows of this page stand up to the last of those before it; -1 where it has none. */

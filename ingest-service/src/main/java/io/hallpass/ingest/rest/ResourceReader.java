@@ -1,5 +1,7 @@
 package io.hallpass.ingest.rest;
 
+import java.util.List;
+
 /** Reads one resource of an API. */
 public interface ResourceReader {
   /** As the mapping calls it. */
@@ -15,4 +17,12 @@ public interface ResourceReader {
    * @throws RestException where the server does not give it; what was finished stays finished
    */
   boolean read(Out out) throws RestException, InterruptedException;
+
+  /** What the server turned out to be unable to do, and what follows; names no row. */
+  default List<String> limits() {
+    return List.of();
+  }
+
+  /** What would help where {@link ResourceState.Open#UNSETTLED} stays. */
+  String advice();
 }

@@ -7,7 +7,8 @@ import java.util.Map;
  * How far a resource was read; what Connect stores beside the last record. It says what was
  * finished, and never names a row: Connect's offsets belong to no district.
  *
- * @param collected fingerprint of what is collected; with another one, only {@code number} counts
+ * @param collected fingerprint of what is collected; with another one, only {@code number} and
+ *     {@code whole} count
  * @param number position of the last rows; later ones are larger
  * @param fullAt when the last full pass began, in milliseconds since 1970; 0 where there was none
  * @param since from where on changes are still to be read: a time, or a change version; empty where
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param owed position of a full pass whose end markers are still to be sent; 0 where there is none
  * @param rows of the last full pass, rejected ones among them
  * @param rejected of the last full pass
+ * @param open why the last full pass took nothing for gone, although no row was rejected
+ * @param whole the last pass that took for gone what it lacked
  */
 public record ResourceState(
     String collected,
@@ -25,7 +28,21 @@ public record ResourceState(
     Pass pass,
     long owed,
     long rows,
-    long rejected) {
+    long rejected,
+    Open open,
+    Whole whole) {
+  /** After a pass that took nothing for gone the next one need not wait as long as usual. */
+  private static final long AGAIN_MILLIS = 3_600_000;
+
+  /** Why a full pass took nothing for gone. */
+  public enum Open {
+    /** It did. */
+    NO,
+    /** It cannot be told whether it was whole: its list moved while it was read. */
+    UNSETTLED,
+    /** Too much was missing. */
+    HELD
+  }
 
   /**
    * A full pass that can be gone on with.
@@ -39,9 +56,21 @@ public record ResourceState(
     public static final Pass NONE = new Pass(0, "", "");
   }
 
+  /**
+   * A full pass that took for gone what it lacked.
+   *
+   * @param number its position; 0 for none
+   * @param rows that it had
+   */
+  public record Whole(long number, long rows) {
+    /** There was none. */
+    public static final Whole NONE = new Whole(0, 0);
+  }
+
   /** Nothing was read yet. */
   public static ResourceState none(String collected) {
-    return new ResourceState(collected, 0, 0, "", Pass.NONE, 0, 0, 0);
+    return new ResourceState(
+        collected, 0, 0, "", Pass.NONE, 0, 0, 0, Open.NO, Whole.NONE);
   }
 
   /**
@@ -54,8 +83,11 @@ public record ResourceState(
     if (stored == null) {
       return none(collected);
     }
+    Whole whole = new Whole(number(stored, "whole"), number(stored, "whole.rows"));
     if (!collected.equals(stored.get("collected"))) {
-      return none(collected).numbered(number(stored, "number"));
+      // What landed before is still there, and too little is too little of anything.
+      return new ResourceState(
+          collected, number(stored, "number"), 0, "", Pass.NONE, 0, 0, 0, Open.NO, whole);
     }
     Pass pass =
         new Pass(number(stored, "pass"), text(stored, "pass.to"), text(stored, "pass.cursor"));
@@ -67,7 +99,18 @@ public record ResourceState(
         pass,
         number(stored, "owed"),
         number(stored, "rows"),
-        number(stored, "rejected"));
+        number(stored, "rejected"),
+        open(text(stored, "open")),
+        whole);
+  }
+
+  private static Open open(String name) {
+    for (Open open : Open.values()) {
+      if (open.name().equals(name)) {
+        return open;
+      }
+    }
+    return Open.NO;
   }
 
   /** As Connect stores it. */
@@ -83,43 +126,75 @@ public record ResourceState(
     map.put("owed", owed);
     map.put("rows", rows);
     map.put("rejected", rejected);
+    map.put("open", open.name());
+    map.put("whole", whole.number());
+    map.put("whole.rows", whole.rows());
     return map;
   }
 
   /** The same, with a position. */
   public ResourceState numbered(long newNumber) {
-    return new ResourceState(collected, newNumber, fullAt, since, pass, owed, rows, rejected);
+    return new ResourceState(
+        collected, newNumber, fullAt, since, pass, owed, rows, rejected, open, whole);
   }
 
   /** The same, with a later beginning of the changes to read. */
   public ResourceState since(String newSince) {
-    return new ResourceState(collected, number, fullAt, newSince, pass, owed, rows, rejected);
+    return new ResourceState(
+        collected, number, fullAt, newSince, pass, owed, rows, rejected, open, whole);
   }
 
   /** The same, in the midst of a full pass of which so much was read. */
   public ResourceState passing(Pass newPass, long newRows, long newRejected) {
-    return new ResourceState(collected, number, fullAt, since, newPass, owed, newRows, newRejected);
+    return new ResourceState(
+        collected, number, fullAt, since, newPass, owed, newRows, newRejected, open, whole);
   }
 
-  /** The same, after a full pass that began then. */
+  /** The same, after a full pass that began then. Whether it was whole, {@link #ended} says. */
   public ResourceState passed(long beganAt, String newSince, long newRows, long newRejected) {
     return new ResourceState(
-        collected, number, beganAt, newSince, Pass.NONE, 0, newRows, newRejected);
+        collected, number, beganAt, newSince, Pass.NONE, 0, newRows, newRejected, open, whole);
+  }
+
+  /** The same, after the end markers of the last full pass at this position. */
+  public ResourceState ended(long position, Open how) {
+    Whole last = how == Open.NO && rejected == 0 ? new Whole(position, rows) : whole;
+    return new ResourceState(
+        collected, number, fullAt, since, pass, 0, rows, rejected, how, last);
+  }
+
+  /** The same, at the beginning of a full pass that can be gone on with. */
+  public ResourceState passing(Pass begun) {
+    return new ResourceState(
+        collected, begun.number(), fullAt, since, begun, 0, 0, 0, Open.NO, whole);
   }
 
   /** The same, with end markers to send; 0 for none. */
   public ResourceState owing(long position) {
-    return new ResourceState(collected, number, fullAt, since, pass, position, rows, rejected);
+    return new ResourceState(
+        collected, number, fullAt, since, pass, position, rows, rejected, open, whole);
   }
 
   /** The same, with a full pass due at once. */
   public ResourceState fullDue() {
-    return new ResourceState(collected, number, 0, since, pass, owed, rows, rejected);
+    return new ResourceState(
+        collected, number, 0, since, pass, owed, rows, rejected, open, whole);
   }
 
   /** Whether a full pass is due. */
   public boolean fullDue(long now, long interval) {
-    return fullAt == 0 || now - fullAt >= interval;
+    long wait = open == Open.NO ? interval : Math.min(interval, AGAIN_MILLIS);
+    return fullAt == 0 || now - fullAt >= wait;
+  }
+
+  /** Whether what the last full pass lacked is gone: none of its rows is in doubt. */
+  public boolean takesBack() {
+    return rejected == 0 && open == Open.NO;
+  }
+
+  /** Whether the last full pass was sent to its end and took back what it lacked. */
+  public boolean complete() {
+    return fullAt > 0 && owed == 0 && pass.number() == 0 && takesBack();
   }
 
   private static long number(Map<String, Object> map, String key) {

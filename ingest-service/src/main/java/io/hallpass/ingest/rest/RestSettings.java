@@ -15,6 +15,7 @@ import java.util.List;
  * @param pageSize how many rows to ask for at a time
  * @param pollMillis how long to wait between two looks for changes, in milliseconds
  * @param fullMillis how long after a full pass the next one begins, in milliseconds
+ * @param loss how many rows may be missing from a full pass
  */
 public record RestSettings(
     String district,
@@ -26,9 +27,52 @@ public record RestSettings(
     List<RestResource> resources,
     int pageSize,
     long pollMillis,
-    long fullMillis) {
+    long fullMillis,
+    Loss loss) {
   public RestSettings {
     resources = List.copyOf(resources);
+  }
+
+  /** Settings with the usual limit of what may be missing. */
+  public RestSettings(
+      String district,
+      String source,
+      int partitions,
+      String url,
+      Credentials credentials,
+      Http http,
+      List<RestResource> resources,
+      int pageSize,
+      long pollMillis,
+      long fullMillis) {
+    this(
+        district,
+        source,
+        partitions,
+        url,
+        credentials,
+        http,
+        resources,
+        pageSize,
+        pollMillis,
+        fullMillis,
+        Loss.DEFAULT);
+  }
+
+  /** The same, with another limit of what may be missing. */
+  public RestSettings withLoss(Loss other) {
+    return new RestSettings(
+        district,
+        source,
+        partitions,
+        url,
+        credentials,
+        http,
+        resources,
+        pageSize,
+        pollMillis,
+        fullMillis,
+        other);
   }
 
   /** The connector's name: no two sources share it. */
@@ -39,7 +83,33 @@ public record RestSettings(
   /** The same, with other times between looks and between full passes, in milliseconds. */
   public RestSettings withTimes(long poll, long full) {
     return new RestSettings(
-        district, source, partitions, url, credentials, http, resources, pageSize, poll, full);
+        district,
+        source,
+        partitions,
+        url,
+        credentials,
+        http,
+        resources,
+        pageSize,
+        poll,
+        full,
+        loss);
+  }
+
+  /** The same, as somebody else. */
+  public RestSettings withCredentials(Credentials other) {
+    return new RestSettings(
+        district,
+        source,
+        partitions,
+        url,
+        other,
+        http,
+        resources,
+        pageSize,
+        pollMillis,
+        fullMillis,
+        loss);
   }
 
   /** The same, with pages of so many rows. */
@@ -54,6 +124,7 @@ public record RestSettings(
         resources,
         size,
         pollMillis,
-        fullMillis);
+        fullMillis,
+        loss);
   }
 }

@@ -1,6 +1,5 @@
 package io.hallpass.ingest.rest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.row.RawRecords;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * Reads an API's resources one after the other, again and again. A resource that the server refuses
  * is held: it is said once, the others go on, and it is tried again in the next round. So is one
  * that does not come although it was asked for often enough; two of them in a row end the round,
- * since the server is then away altogether. One that the server does not have is absent, which is
- * no trouble: versions differ in what they have.
+ * since the server is then away altogether, and the next round begins behind them, since it may be
+ * those two alone. One that the server does not have is absent, which is no trouble: versions
+ * differ in what they have.
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -27,9 +27,11 @@ final class Rounds {
   private final RawRecords records;
   private final Out out;
   private final Set<String> absent = new TreeSet<>();
+  private final Set<String> notAsked = new TreeSet<>();
   private Map<String, String> held = new TreeMap<>();
   private String said = "";
   private int away;
+  private int next;
 
   Rounds(RestSource source, Out out) {
     this.source = source;
@@ -51,22 +53,45 @@ final class Rounds {
   boolean round() throws InterruptedException {
     Map<String, String> now = new TreeMap<>();
     boolean again = false;
-    away = 0;
+    notAsked.clear();
     try {
       source.begin();
-      for (ResourceReader reader : source.readers()) {
-        if (away < AWAY_IN_A_ROW) {
-          again |= read(reader, now);
-        }
-      }
+      again = read(now);
       if (absent.size() == source.readers().size()) {
         now.put("", "the server has none of the resources; is url right?");
       }
     } catch (RestException e) {
+      source.readers().forEach(reader -> stillHeld(reader.resource(), now));
       now.put("", e.getMessage());
     }
     say(now);
-    return again && now.isEmpty();
+    return again && now.isEmpty() && notAsked.isEmpty();
+  }
+
+  private boolean read(Map<String, String> now) throws InterruptedException {
+    List<? extends ResourceReader> readers = source.readers();
+    boolean again = false;
+    int first = next;
+    next = 0;
+    away = 0;
+    for (int i = 0; i < readers.size(); i++) {
+      int at = (first + i) % readers.size();
+      if (away < AWAY_IN_A_ROW) {
+        again |= read(readers.get(at), now);
+        next = away < AWAY_IN_A_ROW ? 0 : (at + 1) % readers.size();
+      } else {
+        notAsked.add(readers.get(at).resource());
+        stillHeld(readers.get(at).resource(), now);
+      }
+    }
+    return again;
+  }
+
+  /** Of what was not asked, what was said last is still so. */
+  private void stillHeld(String resource, Map<String, String> now) {
+    if (held.containsKey(resource)) {
+      now.put(resource, held.get(resource));
+    }
   }
 
   private boolean read(ResourceReader reader, Map<String, String> now) throws InterruptedException {
@@ -98,9 +123,10 @@ final class Rounds {
         .filter(resource -> !now.containsKey(resource))
         .forEach(resource -> LOG.info("{}: {}no longer held", name, named(resource)));
     held = now;
-    ObjectNode progress = progress();
+    ObjectNode progress = RestStatus.of(source, absent, notAsked, held.values());
     if (!progress.toString().equals(said)) {
       said = progress.toString();
+      // Without the position, which moves with every look although nothing else does.
       String json = progress.put("position", position()).toString();
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       out.send(List.of(records.progress(Map.of("said", position()), bytes)));
@@ -109,23 +135,6 @@ final class Rounds {
 
   private static String named(String resource) {
     return resource.isEmpty() ? "" : resource + ": ";
-  }
-
-  /** Without the position, which moves with every look although nothing else does. */
-  private ObjectNode progress() {
-    ObjectNode progress = JsonNodeFactory.instance.objectNode();
-    ObjectNode resources = progress.putObject("resources");
-    for (ResourceReader reader : source.readers()) {
-      ResourceState state = reader.state();
-      resources
-          .putObject(reader.resource())
-          .put("rows", state.rows())
-          .put("rejected", state.rejected())
-          .put("complete", state.fullAt() > 0 && state.owed() == 0 && state.rejected() == 0);
-    }
-    absent.forEach(progress.putArray("absent")::add);
-    held.values().forEach(progress.putArray("held")::add);
-    return progress;
   }
 
   private long position() {

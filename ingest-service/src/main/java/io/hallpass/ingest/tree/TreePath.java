@@ -3,6 +3,7 @@ package io.hallpass.ingest.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,26 @@ public final class TreePath {
   record Way(List<Step> steps) {
     Way {
       steps = List.copyOf(steps);
+    }
+
+    private String plain(String below) {
+      String path = below;
+      for (Step step : steps) {
+        path = path.isEmpty() ? step.name() : path + "/" + step.name();
+      }
+      return path;
+    }
+
+    private void looksAt(String below, Set<String> all) {
+      for (int i = 0; i < steps.size(); i++) {
+        String path = new Way(steps.subList(0, i + 1)).plain(below);
+        for (Predicate predicate : steps.get(i).predicates()) {
+          if (predicate instanceof Predicate.Condition condition) {
+            condition.way().looksAt(path, all);
+          }
+        }
+      }
+      all.add(plain(below));
     }
 
     void collect(Tree node, int step, List<String> texts) {
@@ -133,6 +154,18 @@ public final class TreePath {
     return ways.stream()
         .map(way -> way.steps().isEmpty() ? "." : way.steps().get(0).name())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Its ways without their conditions, as names with slashes between. */
+  public List<String> plainWays() {
+    return ways.stream().map(way -> way.plain("")).toList();
+  }
+
+  /** All that it looks at, its conditions too, as names with slashes between. */
+  public Set<String> looksAt() {
+    Set<String> all = new TreeSet<>();
+    ways.forEach(way -> way.looksAt("", all));
+    return all;
   }
 
   /** The column's text in {@code record}; null where nothing is there. */

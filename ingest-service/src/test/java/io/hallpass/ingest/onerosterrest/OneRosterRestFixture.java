@@ -33,6 +33,16 @@ abstract class OneRosterRestFixture {
   }
 
   void start(int pageSize) {
+    start(settings(pageSize));
+  }
+
+  void start(RestSettings rest) {
+    run =
+        new RestRun(
+            OneRosterRestSourceTask::new, new OneRosterRestSettings(rest, 0).connectorConfig());
+  }
+
+  RestSettings settings(int pageSize) {
     RestResource users =
         new RestResource(
             "users",
@@ -45,21 +55,21 @@ abstract class OneRosterRestFixture {
             "orgs",
             new RowColumns(List.of("sourcedId"), List.of("sourcedId", "name")),
             RestResource.JSON);
-    RestSettings rest =
-        new RestSettings(
-            "everett",
-            "sis",
-            3,
-            server.url() + "/ims/oneroster/v1p1",
-            server.credentials(),
-            new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
-            List.of(orgs, users),
-            pageSize,
-            10,
-            Duration.ofHours(24).toMillis());
-    run =
-        new RestRun(
-            OneRosterRestSourceTask::new, new OneRosterRestSettings(rest, 0).connectorConfig());
+    return settings(pageSize, List.of(orgs, users));
+  }
+
+  RestSettings settings(int pageSize, List<RestResource> resources) {
+    return new RestSettings(
+        "everett",
+        "sis",
+        3,
+        server.url() + "/ims/oneroster/v1p1",
+        server.credentials(),
+        new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
+        resources,
+        pageSize,
+        10,
+        Duration.ofHours(24).toMillis());
   }
 
   void users(int count) {
@@ -80,6 +90,10 @@ abstract class OneRosterRestFixture {
 
   static Predicate<List<SourceRecord>> ended(int passes) {
     return records -> Taken.markers(records, USERS).size() >= 3 * passes;
+  }
+
+  static Predicate<List<SourceRecord>> endedIncomplete() {
+    return records -> Taken.incompleteMarkers(records, USERS).size() >= 3;
   }
 
   static Predicate<List<SourceRecord>> said(String words) {

@@ -27,6 +27,7 @@ final class OneRosterServer extends ApiServer {
   private int largestPage = Integer.MAX_VALUE;
   private boolean refusesLargerPages;
   private Runnable afterEachPage = () -> {};
+  private Set<String> broken = Set.of();
 
   /** What a provider may not do, and how. */
   enum Lack {
@@ -75,7 +76,14 @@ final class OneRosterServer extends ApiServer {
         .compute(
             id,
             (key, old) ->
-                new Item(id, modified, status, json, old == null ? sequence++ : old.sequence()));
+                new Item(
+                    id,
+                    modified,
+                    status,
+                    json,
+                    old == null || lacks.contains(Lack.NEWEST_FIRST)
+                        ? sequence++
+                        : old.sequence()));
   }
 
   /** Takes a row away without a trace. */
@@ -98,6 +106,16 @@ final class OneRosterServer extends ApiServer {
     lacks.addAll(List.of(what));
   }
 
+  /** It learned all of it. */
+  synchronized void lacksNothing() {
+    lacks.clear();
+  }
+
+  /** Of these lists it only says that it is in trouble; none for no more trouble. */
+  synchronized void breaksAt(String... names) {
+    broken = Set.of(names);
+  }
+
   /** No page has more rows. */
   void pagesOfAtMost(int rows, boolean refuses) {
     largestPage = rows;
@@ -114,6 +132,9 @@ final class OneRosterServer extends ApiServer {
     String list = path.substring(path.lastIndexOf('/') + 1);
     if (!path.contains("/ims/oneroster/") || !lists.containsKey(list)) {
       return Reply.refused(404);
+    }
+    if (broken.contains(list)) {
+      return Reply.refused(500);
     }
     int limit = Integer.parseInt(query.getOrDefault("limit", "100"));
     String filter = query.getOrDefault("filter", "");

@@ -48,6 +48,8 @@ public abstract class ApiServer implements AutoCloseable {
   private int uses;
   private int usesOfAToken = Integer.MAX_VALUE;
   private String expiresIn = "3600";
+  private String scope = "";
+  private boolean credentialsInBody;
 
   /** What a request can meet. */
   public enum Trouble {
@@ -101,7 +103,17 @@ public abstract class ApiServer implements AutoCloseable {
 
   /** Who may come in. */
   public Credentials credentials() {
-    return new Credentials(tokenUrl(), "client", SECRET, "", false);
+    return new Credentials(tokenUrl(), "client", SECRET, scope, credentialsInBody);
+  }
+
+  /** Tokens are given only to those that ask for this scope. */
+  public synchronized void wantsScope(String wanted) {
+    scope = wanted;
+  }
+
+  /** Tokens are given only to those that send who they are as form fields. */
+  public synchronized void wantsCredentialsInBody() {
+    credentialsInBody = true;
   }
 
   /** The next requests meet these, in this order. */
@@ -138,9 +150,9 @@ public abstract class ApiServer implements AutoCloseable {
   private synchronized void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      exchange.getRequestBody().readAllBytes();
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals("/oauth/token")) {
-        token(exchange);
+        token(exchange, body);
         return;
       }
       String asked = exchange.getRequestURI().toString();
@@ -176,22 +188,43 @@ public abstract class ApiServer implements AutoCloseable {
     return "Bearer " + TOKEN + tokens;
   }
 
-  private void token(HttpExchange exchange) throws IOException {
+  /** As RFC 6749 has it: 400 for a wrong form (5.2), 401 for a wrong client. */
+  private void token(HttpExchange exchange, String body) throws IOException {
+    Map<String, String> form = pairs(body);
+    boolean asForm =
+        "application/x-www-form-urlencoded"
+            .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+    if (!exchange.getRequestMethod().equals("POST")
+        || !asForm
+        || !"client_credentials".equals(form.get("grant_type"))
+        || !scope.equals(form.getOrDefault("scope", ""))) {
+      send(exchange, Reply.refused(400));
+      return;
+    }
     String basic = Base64.getEncoder().encodeToString(("client:" + SECRET).getBytes(UTF_8));
-    if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    boolean known =
+        credentialsInBody
+            ? header == null
+                && "client".equals(form.get("client_id"))
+                && SECRET.equals(form.get("client_secret"))
+            : ("Basic " + basic).equals(header)
+                && !form.containsKey("client_id")
+                && !form.containsKey("client_secret");
+    if (!known) {
       send(exchange, Reply.refused(401));
       return;
     }
     tokens++;
     uses = 0;
-    String body =
+    String token =
         "{\"access_token\":\""
             + TOKEN
             + tokens
             + "\",\"token_type\":\"bearer\",\"expires_in\":"
             + expiresIn
             + "}";
-    send(exchange, Reply.page(body, Map.of()));
+    send(exchange, Reply.page(token, Map.of()));
   }
 
   private void trouble(HttpExchange exchange, Trouble trouble, Reply reply)
@@ -235,15 +268,19 @@ public abstract class ApiServer implements AutoCloseable {
   }
 
   private static Map<String, String> query(HttpExchange exchange) {
-    Map<String, String> query = new TreeMap<>();
     String raw = exchange.getRequestURI().getRawQuery();
-    if (raw != null) {
-      for (String pair : raw.split("&")) {
-        String[] parts = pair.split("=", 2);
-        query.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+    return pairs(raw == null ? "" : raw);
+  }
+
+  private static Map<String, String> pairs(String encoded) {
+    Map<String, String> pairs = new TreeMap<>();
+    for (String pair : encoded.split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        pairs.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
       }
     }
-    return query;
+    return pairs;
   }
 
   @Override

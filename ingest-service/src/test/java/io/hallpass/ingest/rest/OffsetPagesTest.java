@@ -32,6 +32,10 @@ class OffsetPagesTest {
   }
 
   private boolean read(int limit) throws Exception {
+    return reading(limit).whole();
+  }
+
+  private OffsetPages.Reading reading(int limit) throws Exception {
     return new OffsetPages(
             "rows", offset -> page(offset, limit), rows -> rows.forEach(row -> seen.add(row.id())))
         .read();
@@ -118,6 +122,45 @@ class OffsetPagesTest {
                     Optional.empty()),
             rows -> {});
 
-    assertThat(hidden.read()).isFalse();
+    assertThat(hidden.read().whole()).isFalse();
+  }
+
+  @Test
+  void anEmptyPageOfAServerThatCountsRowsIsNotTakenForWhole() throws Exception {
+    OffsetPages hidden =
+        new OffsetPages(
+            "rows",
+            offset -> new Page(List.of(), OptionalLong.of(7), Optional.empty(), Optional.empty()),
+            rows -> {});
+
+    assertThat(hidden.read().whole()).isFalse();
+  }
+
+  @Test
+  void rowsThatComeTwiceCountOnce() throws Exception {
+    rows(99);
+
+    assertThat(reading(10).rows()).isEqualTo(99);
+  }
+
+  @Test
+  void aListIsReadAtOnceOnlyWhereTheServerSaysSo() throws Exception {
+    rows(9);
+    assertThat(reading(10).atOnce()).isFalse();
+    total = true;
+
+    assertThat(reading(10).atOnce()).isTrue();
+    rows(3);
+    assertThat(reading(10).atOnce()).isFalse();
+  }
+
+  @Test
+  void readingsOfAListInWhichARowMovedAreNotTheSame() throws Exception {
+    rows(30);
+    String before = reading(10).ids();
+    assertThat(reading(10).ids()).isEqualTo(before);
+    list.add(0, list.remove(20));
+
+    assertThat(reading(10).ids()).isNotEqualTo(before);
   }
 }

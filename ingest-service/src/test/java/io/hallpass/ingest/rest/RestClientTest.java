@@ -137,6 +137,7 @@ class RestClientTest {
 
   @Test
   void wrongCredentialsAreSaidWithoutThem() {
+    server.wantsScope("CANARY-scope");
     Credentials wrong =
         new Credentials(server.tokenUrl(), "client", "CANARY-wrong", "CANARY-scope", false);
 
@@ -145,6 +146,38 @@ class RestClientTest {
     assertThat(RestClient.tokenProblem(HTTP, wrong))
         .hasValue("access token: HTTP 401: client id, secret or scope is refused");
     assertThat(wrong.toString()).doesNotContain("CANARY");
+  }
+
+  @Test
+  void aServerThatWantsCredentialsInTheBodyGetsThemThereAlone() throws Exception {
+    server.wantsCredentialsInBody();
+
+    assertThat(get(client())).isEqualTo("hello");
+  }
+
+  @Test
+  void credentialsInTheWrongPlaceAreRefused() {
+    Credentials inHeader = server.credentials();
+    server.wantsCredentialsInBody();
+
+    assertThat(failure(client(inHeader), "/orgs"))
+        .hasMessage("access token: HTTP 401: client id, secret or scope is refused");
+  }
+
+  @Test
+  void theScopeIsAskedForWithItsBlanks() throws Exception {
+    server.wantsScope("roster.readonly https://h/scope/demographics&more");
+
+    assertThat(get(client())).isEqualTo("hello");
+  }
+
+  @Test
+  void anotherScopeThanIsGivenIsARefusal() {
+    Credentials without = server.credentials();
+    server.wantsScope("roster.readonly");
+
+    assertThat(failure(client(without), "/orgs"))
+        .hasMessage("access token: HTTP 400: client id, secret or scope is refused");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.hallpass.runtime.config.ConfigException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class RestConfigTest {
                   "application/vnd.x+json")),
           77,
           1_000,
-          2_000);
+          2_000,
+          new Loss(7, Set.of("users-1-a", "users-2-b"), Set.of("orgs-3-c")));
 
   @Test
   void settingsOfOneRosterComeBackFromTheConfigurationTheyWrote() {
@@ -52,6 +54,13 @@ class RestConfigTest {
     EdFiRestSettings settings = new EdFiRestSettings(REST, "changeQueries/v1/2027", 4);
 
     assertThat(EdFiRestConfig.read(settings.connectorConfig())).isEqualTo(settings);
+  }
+
+  @Test
+  void whatAnOperatorDidNotDecideIsNotWritten() {
+    assertThat(EdFiRestSettings.of(REST.withLoss(Loss.DEFAULT)).connectorConfig())
+        .containsEntry("intake.gone.percent", "10")
+        .doesNotContainKeys("intake.approved", "intake.discarded");
   }
 
   @Test

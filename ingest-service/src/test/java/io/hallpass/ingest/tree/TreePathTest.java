@@ -23,6 +23,15 @@ class TreePathTest {
     return student;
   }
 
+  @Test
+  void aPathTellsAllItLooksAt() {
+    TreePath path = TreePath.of("codes[system/name!='SSN'][.='x'][1]/code|id|'none'");
+
+    assertThat(path.plainWays()).containsExactly("codes/code", "id");
+    assertThat(path.looksAt())
+        .containsExactlyInAnyOrder("codes/code", "codes/system/name", "codes", "id");
+  }
+
   private static void address(Tree student, String type, String city) {
     Tree address = student.add("Address");
     address.add("@AddressType", type);
