@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * offset}, {@code sort}, {@code orderBy}, {@code filter} with AND, {@code X-Total-Count}. It can
  * lack each of them, as real ones do.
  */
-final class OneRosterServer extends ApiServer {
+class OneRosterServer extends ApiServer {
   private static final Pattern CONDITION =
       Pattern.compile("(sourcedId|dateLastModified)>'([^']*)'");
 
@@ -39,7 +39,9 @@ final class OneRosterServer extends ApiServer {
     IGNORES_SORTING,
     REFUSES_DATES,
     IGNORES_DATES,
-    NO_TOTAL
+    NO_TOTAL,
+    /** Unsorted lists have what was changed last in front. */
+    NEWEST_FIRST
   }
 
   /**
@@ -187,7 +189,8 @@ final class OneRosterServer extends ApiServer {
       }
     }
     if (!sorts) {
-      items.sort((a, b) -> Long.compare(a.sequence(), b.sequence()));
+      boolean newest = lacks.contains(Lack.NEWEST_FIRST);
+      items.sort((a, b) -> (newest ? -1 : 1) * Long.compare(a.sequence(), b.sequence()));
     }
     return items;
   }
