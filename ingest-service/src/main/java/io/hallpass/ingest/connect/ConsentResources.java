@@ -22,9 +22,9 @@ public final class ConsentResources {
         Type.LIST,
         "",
         Importance.MEDIUM,
-        "Resources whose rows say what parents decided: they do not wait for a table that cannot be"
-            + " read, and while they cannot be read themselves, status is not enough: recipients"
-            + " that parents may opt out of get nothing new.");
+        "Resources whose rows say what parents decided. What holds the source does not hold them:"
+            + " they are read all the same, or, where that cannot be, incomplete markers close the"
+            + " gate until they were read whole.");
   }
 
   /**

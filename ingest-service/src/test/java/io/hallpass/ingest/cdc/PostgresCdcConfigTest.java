@@ -7,6 +7,7 @@ import io.hallpass.runtime.config.ConfigException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PostgresCdcConfigTest {
@@ -25,7 +26,8 @@ class PostgresCdcConfigTest {
               "/etc/hallpass/sis.pem"),
           List.of(
               CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
-              CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)));
+                  CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)))
+          .withConsents(Set.of("visits"));
 
   @Test
   void settingsComeBackFromTheConfigurationTheyWrote() {
