@@ -74,7 +74,8 @@ class PostgresCdcConfigTest {
             "slot.name may hold lower-case letters",
             "tables[0]: 'x y' is not a plain identifier",
             "tables[1]: replicaIdentity must be default or full",
-            "table s.t is there twice")
+            "table s.t is there twice",
+            "consent.resources names 'visits', which is no resource")
         .hasMessageNotContaining("hunter2");
     assertThat(SETTINGS.toString()).doesNotContain("SIS_PASSWORD");
   }
