@@ -33,18 +33,33 @@ public final class TableLook {
       throws SQLException {
     Map<String, List<String>> all = new LinkedHashMap<>();
     for (JdbcResource resource : settings.resources()) {
-      List<String> problems = new ArrayList<>();
+      List<String> problems = problems(connection, settings, resource);
+      if (!problems.isEmpty()) {
+        all.put(resource.name(), problems);
+      }
+    }
+    return all;
+  }
+
+  private static List<String> problems(
+      Connection connection, JdbcSourceSettings settings, JdbcResource resource)
+      throws SQLException {
+    List<String> problems = new ArrayList<>();
+    try {
       Map<String, ColumnKind> columns = kinds(connection, resource);
       if (columns.isEmpty()) {
         problems.add(resource.label() + " does not exist, or the user may not see it");
       } else {
         problems(resource, columns, settings.times().overlap(), problems);
       }
-      if (!problems.isEmpty()) {
-        all.put(resource.name(), problems);
+    } catch (SQLException e) {
+      if (Refusal.unreachable(e)) {
+        throw e;
       }
+      // A query that does not run any more is no reason to leave the others alone.
+      problems.add(resource.label() + ": " + Refusal.words(settings.login(), e));
     }
-    return all;
+    return problems;
   }
 
   /**

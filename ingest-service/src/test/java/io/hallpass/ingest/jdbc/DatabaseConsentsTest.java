@@ -83,6 +83,27 @@ class DatabaseConsentsTest {
   }
 
   @Test
+  void aDenialIsReadAlthoughAQueryOfItsSourceDoesNotRunAnyMore() throws Exception {
+    String query = "SELECT id, name FROM sis.pupils";
+    JdbcSourceSettings settings =
+        sis.settings(
+                JdbcResource.query("pupils", query, "", List.of("id"), List.of("name")),
+                JdbcResource.table("forms", "sis.forms", "", List.of("no"), List.of("pupil")))
+            .withConsents(Set.of("forms"));
+    try (JdbcRun run = new JdbcRun(settings)) {
+      run.untilTold();
+      run.later(Duration.ofDays(1));
+      sis.run("ALTER TABLE sis.pupils RENAME name TO first_name", DENIAL);
+
+      List<SourceRecord> records = heldLook(run);
+
+      assertThat(Taken.rows(records, FORMS)).contains(form(17, 1));
+      assertThat(Taken.text(records.get(0).value()))
+          .contains("query pupils: the database has no such column (SQLSTATE 42703)");
+    }
+  }
+
+  @Test
   void denialsGoOnComingWhileTheSourceIsHeldAndAfterARestart() throws Exception {
     try (JdbcRun run = new JdbcRun(settings("updated"))) {
       run.untilTold();
