@@ -164,7 +164,8 @@ public final class CdcPublication {
           if (found.getString(2) != null) {
             String id = found.getString(1) + "." + found.getString(2);
             // A row filter is none of ours: with it the table counts as another one.
-            tables.put(found.getBoolean(4) ? id + " filtered" : id, TableFacts.texts(found.getArray(3)));
+            tables.put(
+                found.getBoolean(4) ? id + " filtered" : id, TableFacts.texts(found.getArray(3)));
           }
         }
         return any ? Optional.of(tables) : Optional.empty();

@@ -119,15 +119,7 @@ public record PostgresCdcSettings(
   /** The same, with consents in these resources. */
   public PostgresCdcSettings withConsents(Set<String> names) {
     return new PostgresCdcSettings(
-        district,
-        source,
-        partitions,
-        database,
-        tables,
-        publication,
-        slot,
-        heartbeatMillis,
-        names);
+        district, source, partitions, database, tables, publication, slot, heartbeatMillis, names);
   }
 
   /**

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * begins with a new slot and a new snapshot, whose end markers remove what vanished meanwhile.
  *
  * <p>Where the database does not publish what is collected any more, the source is held and {@code
- * status} says which table or column it is. Changes of that time are not to be had, so the slot goes
- * and a new snapshot is taken once it was mended. The same where the publication or the partitions
- * of a table are not those of the snapshot, whoever changed them and however long ago. A database
- * that cannot be reached is held too, after some tries, and then gone on with.
+ * status} says which table or column it is. Changes of that time are not to be had, so the slot
+ * goes and a new snapshot is taken once it was mended. The same where the publication or the
+ * partitions of a table are not those of the snapshot, whoever changed them and however long ago. A
+ * database that cannot be reached is held too, after some tries, and then gone on with.
  */
 public final class PostgresCdcSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCdcSourceTask.class);

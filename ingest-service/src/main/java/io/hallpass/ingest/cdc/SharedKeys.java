@@ -27,8 +27,7 @@ final class SharedKeys {
     List<String> problems = new ArrayList<>();
     for (CapturedTable table : tables) {
       Optional<TableFacts> facts = TableFacts.of(connection, table);
-      boolean there =
-          facts.isPresent() && facts.get().columns().containsAll(table.columns().key());
+      boolean there = facts.isPresent() && facts.get().columns().containsAll(table.columns().key());
       if (there && !facts.get().keepsApart(table) && shared(connection, table)) {
         problems.add(
             "table "

@@ -41,11 +41,7 @@ final class ChangesPass implements Pass {
 
   /** As {@link FullPass}. */
   ChangesPass(
-      Connection connection,
-      Readable readable,
-      RawRecords records,
-      long began,
-      JdbcOffset offset) {
+      Connection connection, Readable readable, RawRecords records, long began, JdbcOffset offset) {
     this.connection = connection;
     this.readable = readable;
     this.settings = readable.settings();

@@ -36,8 +36,7 @@ final class ContestedKeys {
     Map<ByteBuffer, byte[]> first = new HashMap<>();
     Set<ByteBuffer> contested = new HashSet<>();
     RowMaker maker = new RowMaker(records, resource, 0);
-    String sql =
-        Select.of(connection, resource).repeated(water.from() != null, water.settled());
+    String sql = Select.of(connection, resource).repeated(water.from() != null, water.settled());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       if (water.from() != null) {
         statement.setObject(1, water.from().value());
@@ -67,8 +66,7 @@ final class ContestedKeys {
     TableName name = TableName.of(connection, resource);
     List<String> key = resource.columns().key();
     Set<String> primary = new HashSet<>();
-    try (ResultSet found =
-        database.getPrimaryKeys(name.catalog(), name.schema(), name.table())) {
+    try (ResultSet found = database.getPrimaryKeys(name.catalog(), name.schema(), name.table())) {
       while (found.next()) {
         primary.add(found.getString("COLUMN_NAME"));
       }

@@ -55,11 +55,7 @@ final class FullPass implements Pass {
    * @param offset at the pass's position
    */
   FullPass(
-      Connection connection,
-      Readable readable,
-      RawRecords records,
-      long began,
-      JdbcOffset offset)
+      Connection connection, Readable readable, RawRecords records, long began, JdbcOffset offset)
       throws SQLException, HeldException {
     this.connection = connection;
     this.readable = readable;

@@ -93,7 +93,14 @@ public record JdbcSourceSettings(
       List<JdbcResource> resources,
       Times times) {
     return new JdbcSourceSettings(
-        district, source, partitions, login, resources, Set.of(), times, JdbcSourceConfig.BATCH_ROWS);
+        district,
+        source,
+        partitions,
+        login,
+        resources,
+        Set.of(),
+        times,
+        JdbcSourceConfig.BATCH_ROWS);
   }
 
   /** The same, with consents in these resources. */

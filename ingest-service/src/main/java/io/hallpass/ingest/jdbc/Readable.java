@@ -31,9 +31,7 @@ record Readable(JdbcSourceSettings settings, List<String> held, Set<String> unre
     Set<String> unread = new TreeSet<>(consents);
     unread.retainAll(problems.keySet());
     return new Readable(
-        settings.only(sound),
-        problems.values().stream().flatMap(List::stream).toList(),
-        unread);
+        settings.only(sound), problems.values().stream().flatMap(List::stream).toList(), unread);
   }
 
   /** Whether the source is read as a whole. */

@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 class PostgresCdcConfigTest {
   private static final PostgresCdcSettings SETTINGS =
       PostgresCdcSettings.of(
-          "everett-schools",
-          "sis",
-          6,
-          new PostgresCdcSettings.Database(
-              "db.vendor.example",
-              5433,
+              "everett-schools",
               "sis",
-              "hallpass",
-              "${env:SIS_PASSWORD}",
-              "verify-full",
-              "/etc/hallpass/sis.pem"),
-          List.of(
-              CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
+              6,
+              new PostgresCdcSettings.Database(
+                  "db.vendor.example",
+                  5433,
+                  "sis",
+                  "hallpass",
+                  "${env:SIS_PASSWORD}",
+                  "verify-full",
+                  "/etc/hallpass/sis.pem"),
+              List.of(
+                  CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
                   CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)))
           .withConsents(Set.of("visits"));
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseConsentsTest {
   private static final String FORMS = "everett.raw.sis.forms";
   private static final String PUPILS = "everett.raw.sis.pupils";
-  private static final String DENIAL =
-      "INSERT INTO sis.forms VALUES (17, 1, '2026-09-01 10:01')";
+  private static final String DENIAL = "INSERT INTO sis.forms VALUES (17, 1, '2026-09-01 10:01')";
   private static Sis sis;
 
   @BeforeAll

@@ -77,7 +77,8 @@ class LookForChangesTest {
 
       List<SourceRecord> records = run.changes();
 
-      assertThat(Taken.rows(records, TOPIC)).contains("{\"id\":\"1\"}={\"id\":\"1\",\"name\":\"Anna\"}");
+      assertThat(Taken.rows(records, TOPIC))
+          .contains("{\"id\":\"1\"}={\"id\":\"1\",\"name\":\"Anna\"}");
       assertThat(Taken.rejects(records)).isEmpty();
     }
   }
