@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tables or queries of any database with a JDBC driver, asked again and again.
@@ -174,7 +175,12 @@ record JdbcQuerySource(
   private JdbcSourceSettings settings(Place place, Source source, Mapping mapping, Login as) {
     List<JdbcResource> resources = mapping.resources().stream().map(this::resource).toList();
     return JdbcSourceSettings.of(
-        place.district(), source.name(), place.partitions(), as, resources, times);
+            place.district(), source.name(), place.partitions(), as, resources, times)
+        .withConsents(
+            mapping.resources().stream()
+                .filter(ResourceMapping::emitsConsents)
+                .map(ResourceMapping::name)
+                .collect(Collectors.toSet()));
   }
 
   /** Nothing is changed in the vendor's database; it is only looked at. */

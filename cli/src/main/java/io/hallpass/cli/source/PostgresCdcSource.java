@@ -150,7 +150,12 @@ record PostgresCdcSource(
                         fullReplicaIdentity.contains(resource.name())))
             .toList();
     return PostgresCdcSettings.of(
-        place.district(), source.name(), place.partitions(), connection.database(), captured);
+            place.district(), source.name(), place.partitions(), connection.database(), captured)
+        .withConsents(
+            mapping.resources().stream()
+                .filter(ResourceMapping::emitsConsents)
+                .map(ResourceMapping::name)
+                .collect(Collectors.toSet()));
   }
 
   @Override

@@ -160,7 +160,9 @@ final class JdbcQuerySourceTest {
 
     List<SourceRecord> records = taken(config);
 
-    assertThat(config).containsEntry("full.interval.ms", "43200000");
+    assertThat(config)
+        .containsEntry("full.interval.ms", "43200000")
+        .containsEntry("consent.resources", "forms");
     assertThat(config.get("jdbc.password")).startsWith("${file:");
     List<SourceRecord> rows = records.stream().filter(record -> record.key() != null).toList();
     String row = new String((byte[]) rows.get(0).value(), UTF_8);

@@ -1,21 +1,18 @@
 package io.hallpass.ingest.cdc;
 
 import io.hallpass.runtime.config.ConfigException;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,12 +26,24 @@ public final class CdcPublication {
   private CdcPublication() {}
 
   /**
-   * The statements that would make the publication as the settings want it; none where it is.
+   * The statements that would make the publication as the settings want it; none where it is. Looks
+   * also through tables without a unique key for rows that share one.
    *
    * @param connection to the vendor's database, as a user who owns the tables
    * @throws ConfigException with every problem, naming {@code schema.table.column}
    */
   public static List<String> statements(Connection connection, PostgresCdcSettings settings)
+      throws SQLException {
+    List<String> statements = look(connection, settings);
+    List<String> shared = SharedKeys.problems(connection, settings.tables());
+    if (!shared.isEmpty()) {
+      throw new ConfigException(shared);
+    }
+    return statements;
+  }
+
+  /** The same without a look at any row. */
+  static List<String> look(Connection connection, PostgresCdcSettings settings)
       throws SQLException {
     List<String> problems = new ArrayList<>(serverProblems(connection));
     Map<CapturedTable, TableFacts> tables = new HashMap<>();
@@ -43,7 +52,7 @@ public final class CdcPublication {
       if (facts.isEmpty()) {
         problems.add("table " + table.id() + " does not exist");
       } else {
-        problems.addAll(tableProblems(table, facts.get()));
+        problems.addAll(TableCheck.problems(table, facts.get()));
         tables.put(table, facts.get());
       }
     }
@@ -96,52 +105,6 @@ public final class CdcPublication {
     return problems;
   }
 
-  private static List<String> tableProblems(CapturedTable table, TableFacts facts) {
-    List<String> problems = new ArrayList<>();
-    for (String column : table.columns().columns()) {
-      if (!facts.columns().contains(column)) {
-        problems.add("column " + table.id() + "." + column + " does not exist");
-      }
-    }
-    List<String> key = table.columns().key();
-    if (facts.publishedWhole(table)) {
-      if (!key.containsAll(facts.primaryKey())) {
-        problems.add(partOnly(table, facts.primaryKey()));
-      }
-      return problems;
-    }
-    if (facts.identity().isEmpty()) {
-      problems.add(
-          "table "
-              + table.id()
-              + " has no primary key: its updates and deletions name no row. Say replicaIdentity:"
-              + " full, or run: "
-              + fullIdentity(table));
-    } else if (!facts.identity().containsAll(key)) {
-      problems.add(
-          "table "
-              + table.id()
-              + ": key "
-              + key
-              + " must be of the columns that identify a row, "
-              + facts.identity()
-              + ": deletions carry no others");
-    } else if (!key.containsAll(facts.identity())) {
-      problems.add(partOnly(table, facts.identity()));
-    }
-    return problems;
-  }
-
-  private static String partOnly(CapturedTable table, Set<String> identity) {
-    return "table "
-        + table.id()
-        + ": key "
-        + table.columns().key()
-        + " is only a part of the columns that tell its rows apart, "
-        + identity
-        + ": rows that differ in the others would become one";
-  }
-
   private static List<String> statements(
       Connection connection, PostgresCdcSettings settings, Map<CapturedTable, TableFacts> tables)
       throws SQLException {
@@ -152,21 +115,21 @@ public final class CdcPublication {
       TableFacts facts = tables.get(table);
       if (facts.publishedWhole(table)) {
         if (!facts.full()) {
-          statements.add(fullIdentity(table));
+          statements.add(TableCheck.statement(table, "FULL"));
         }
         wanted.put(table.id(), Set.of());
-        parts.add(quoted(table));
+        parts.add(Quoted.table(table));
       } else {
         Set<String> columns = facts.published(table);
         wanted.put(table.id(), columns);
         parts.add(
-            quoted(table)
+            Quoted.table(table)
                 + " ("
-                + columns.stream().map(CdcPublication::quoted).collect(Collectors.joining(", "))
+                + columns.stream().map(Quoted::name).collect(Collectors.joining(", "))
                 + ")");
       }
     }
-    String name = quoted(settings.publication());
+    String name = Quoted.name(settings.publication());
     String list = String.join(", ", parts);
     Optional<Map<String, Set<String>>> present = published(connection, settings.publication());
     if (present.isEmpty()) {
@@ -201,27 +164,12 @@ public final class CdcPublication {
           if (found.getString(2) != null) {
             String id = found.getString(1) + "." + found.getString(2);
             // A row filter is none of ours: with it the table counts as another one.
-            tables.put(found.getBoolean(4) ? id + " filtered" : id, texts(found.getArray(3)));
+            tables.put(
+                found.getBoolean(4) ? id + " filtered" : id, TableFacts.texts(found.getArray(3)));
           }
         }
         return any ? Optional.of(tables) : Optional.empty();
       }
     }
-  }
-
-  private static Set<String> texts(Array array) throws SQLException {
-    return array == null ? Set.of() : new TreeSet<>(Arrays.asList((String[]) array.getArray()));
-  }
-
-  private static String fullIdentity(CapturedTable table) {
-    return "ALTER TABLE " + quoted(table) + " REPLICA IDENTITY FULL";
-  }
-
-  private static String quoted(CapturedTable table) {
-    return quoted(table.schema()) + "." + quoted(table.table());
-  }
-
-  private static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 }

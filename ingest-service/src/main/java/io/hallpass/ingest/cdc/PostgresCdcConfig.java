@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.connect.ConnectorConfigs;
+import io.hallpass.ingest.connect.ConsentResources;
 import io.hallpass.ingest.connect.ResourceList;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.config.ConfigException;
@@ -31,7 +32,7 @@ public final class PostgresCdcConfig {
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return ConnectorConfigs.common()
+    return ConsentResources.define(ConnectorConfigs.common())
         .define(
             "database.hostname",
             Type.STRING,
@@ -124,6 +125,8 @@ public final class PostgresCdcConfig {
     }
     AbstractConfig values = new AbstractConfig(definition(), config, false);
     List<CapturedTable> tables = tables(values.getString("tables"), problems);
+    List<String> names = tables.stream().map(CapturedTable::name).toList();
+    Set<String> consents = ConsentResources.read(values, names, problems);
     String district = values.getString("district");
     String source = values.getString("source");
     String byDefault = PostgresCdcSettings.objectName(district, source);
@@ -155,7 +158,8 @@ public final class PostgresCdcConfig {
         tables,
         publication,
         slot,
-        values.getLong("heartbeat.interval.ms"));
+        values.getLong("heartbeat.interval.ms"),
+        consents);
   }
 
   private static String name(
@@ -227,6 +231,7 @@ public final class PostgresCdcConfig {
     }
     PostgresCdcSettings.Database database = settings.database();
     config.put("tables", tables.toString());
+    ConsentResources.write(settings.consents(), config);
     config.put("database.hostname", database.host());
     config.put("database.port", Integer.toString(database.port()));
     config.put("database.dbname", database.name());

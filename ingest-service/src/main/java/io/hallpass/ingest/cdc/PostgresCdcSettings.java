@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -20,6 +21,7 @@ import java.util.zip.CRC32;
  * @param publication its name in the database
  * @param slot the replication slot's name
  * @param heartbeatMillis how often the slot is moved on when nothing happens, in milliseconds
+ * @param consents names of the resources whose rows say what parents decided
  */
 public record PostgresCdcSettings(
     String district,
@@ -29,7 +31,8 @@ public record PostgresCdcSettings(
     List<CapturedTable> tables,
     String publication,
     String slot,
-    long heartbeatMillis) {
+    long heartbeatMillis,
+    Set<String> consents) {
   private static final int LONGEST_NAME = 63;
 
   /**
@@ -90,6 +93,7 @@ public record PostgresCdcSettings(
 
   public PostgresCdcSettings {
     tables = List.copyOf(tables);
+    consents = Set.copyOf(consents);
   }
 
   /** Settings with the defaults: publication and slot are named after district and source. */
@@ -108,7 +112,14 @@ public record PostgresCdcSettings(
         tables,
         name,
         name,
-        PostgresCdcConfig.HEARTBEAT_MILLIS);
+        PostgresCdcConfig.HEARTBEAT_MILLIS,
+        Set.of());
+  }
+
+  /** The same, with consents in these resources. */
+  public PostgresCdcSettings withConsents(Set<String> names) {
+    return new PostgresCdcSettings(
+        district, source, partitions, database, tables, publication, slot, heartbeatMillis, names);
   }
 
   /**

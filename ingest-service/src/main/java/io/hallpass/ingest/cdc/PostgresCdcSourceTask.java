@@ -1,18 +1,13 @@
 package io.hallpass.ingest.cdc;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.hallpass.ingest.connect.Versions;
 import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.config.ConfigException;
-import io.hallpass.runtime.service.Causes;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,28 +25,36 @@ import org.slf4j.LoggerFactory;
  * begins with a new slot and a new snapshot, whose end markers remove what vanished meanwhile.
  *
  * <p>Where the database does not publish what is collected any more, the source is held and {@code
- * status} says which table or column it is. Changes of that time are not to be had, so a new
- * snapshot is taken once it was mended.
+ * status} says which table or column it is. Changes of that time are not to be had, so the slot
+ * goes and a new snapshot is taken once it was mended. The same where the publication or the
+ * partitions of a table are not those of the snapshot, whoever changed them and however long ago. A
+ * database that cannot be reached is held too, after some tries, and then gone on with.
  */
 public final class PostgresCdcSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCdcSourceTask.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long READ_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long LONGEST_WAIT_MILLIS = 200;
 
-  /** SQL states that somebody has to mend: authorization, unknown database, missing privilege. */
-  private static final Set<String> REFUSALS = Set.of("28000", "28P01", "3D000", "42501");
+  /** Tries in a row after which a database that does not answer is no matter of a moment. */
+  private static final int TRIES = 4;
+
+  private static final int LONGEST_RETRIES = 15;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private PostgresCdcSettings settings;
+  private Map<String, String> partition;
+  private RawRecords records;
+  private Hold hold;
   private PostgresConnectorTask debezium;
   private ChangeReader reader;
   private long nextTry = System.nanoTime();
   private long nextLook;
+  private int failures;
   private boolean gap;
-  private List<String> held = List.of();
+  private String collected;
   private Position last = new Position(0);
-  private List<String> said = List.of();
 
   @Override
   public String version() {
@@ -65,63 +68,79 @@ public final class PostgresCdcSourceTask extends SourceTask {
     } catch (ConfigException e) {
       throw new ConnectException(e.getMessage());
     }
+    partition = Map.of("server", DebeziumSettings.prefix(settings));
+    records =
+        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
+    hold = new Hold(settings, records);
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     if (debezium == null && !begin()) {
-      List<SourceRecord> status = sayHeld();
-      if (status == null) {
+      List<SourceRecord> told = tell();
+      if (told == null) {
         stopped.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
       }
-      return status;
+      return told;
     }
     if (!stillPublished()) {
-      return sayHeld();
+      return tell();
     }
-    List<SourceRecord> records;
+    List<SourceRecord> changes;
     try {
-      records = debezium.poll();
-    } catch (RetriableException e) {
-      return beginAnew("database was lost");
+      changes = debezium.poll();
     } catch (RuntimeException e) {
-      held = List.of(withoutMessages(e));
-      beginAnew("it cannot be followed");
-      return sayHeld();
+      failed(e);
+      return tell();
     }
-    if (records == null || records.isEmpty()) {
+    if (changes == null || changes.isEmpty()) {
       return null;
     }
     try {
-      List<SourceRecord> read = reader.read(records);
+      List<SourceRecord> read = reader.read(changes);
       return read.isEmpty() ? null : read;
     } catch (DataException e) {
       // The log keeps rows without the column, also when it is there again.
       gap = true;
-      return beginAnew("a collected column is missing in the log");
+      beginAnew("a collected column is missing in the log");
+      return tell();
     }
   }
 
-  /** A failure's messages may repeat a row's values, and Connect shows them; its causes do not. */
-  private static String withoutMessages(RuntimeException e) {
-    String state = "";
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        state = ", SQL state " + sql.getSQLState();
-      }
+  /** What status and the consent gate were not told yet. */
+  private List<SourceRecord> tell() {
+    Map<String, Object> stored = context.offsetStorageReader().offset(partition);
+    long position = Math.max(StoredOffset.position(stored), last.last());
+    return hold.tell(gap, stored, position);
+  }
+
+  /** A connection that was lost may be back in a moment; anything else is said at once. */
+  private void failed(RuntimeException e) {
+    failures++;
+    boolean lost = e instanceof RetriableException;
+    if (!lost || failures >= TRIES) {
+      hold.because(List.of(Trouble.words(e)));
     }
-    return "database cannot be followed: " + Causes.named(e) + state;
+    if (!lost && failures >= TRIES && !settings.consents().isEmpty()) {
+      // What stops the log may stand before a denial; a snapshot does not need the log.
+      gap = true;
+    }
+    beginAnew(lost ? "database was lost" : "it cannot be followed");
   }
 
   /**
    * Debezium would try again by itself, but a snapshot that it takes anew needs a new slot, and so
    * its beginning is ours.
    */
-  private List<SourceRecord> beginAnew(String why) {
+  private void beginAnew(String why) {
     LOG.warn("{}: {}, beginning again", settings.connectorName(), why);
     stopDebezium();
-    nextTry = System.nanoTime() + RETRY_NANOS;
-    return null;
+    tryLater();
+  }
+
+  private void tryLater() {
+    int times = Math.min(LONGEST_RETRIES, Math.max(1, failures));
+    nextTry = System.nanoTime() + times * RETRY_NANOS;
   }
 
   /** Begins once the database answers; false where it does not yet. */
@@ -130,55 +149,87 @@ public final class PostgresCdcSourceTask extends SourceTask {
       return false;
     }
     nextTry = System.nanoTime() + RETRY_NANOS;
-    Map<String, String> partition = Map.of("server", DebeziumSettings.prefix(settings));
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
-    String collected = collected();
-    boolean resume = false;
+    boolean resume;
     try (Slots slots = new Slots(settings)) {
-      if (!slots.published(settings.publication())) {
-        // The log cannot be read by one that was not there when it was written.
-        gap = true;
-        held =
-            List.of(
-                "publication "
-                    + settings.publication()
-                    + " does not exist; hallpass apply makes it");
+      collected = collected(slots);
+      List<String> problems = problems(slots);
+      if (!problems.isEmpty()) {
+        // The log cannot be read by a publication that was another one when it was written.
+        holdWithGap(problems, slots, stored);
         return false;
       }
-      held = slots.problems(settings);
-      if (!held.isEmpty()) {
-        gap = true;
+      hold.because(List.of());
+      resume = resumes(slots, stored);
+      if (!resume && !clearWay(slots, stored)) {
         return false;
-      }
-      boolean resumable = !gap && StoredOffset.resumes(stored, collected);
-      resume = resumable && slots.holds(StoredOffset.processed(stored));
-      if (resumable && !resume) {
-        LOG.warn(
-            "{}: slot {} is gone or was made anew, and changes with it; what vanished meanwhile is"
-                + " removed at the end of the snapshot that is taken now",
-            settings.connectorName(),
-            settings.slot());
-      }
-      if (!resume) {
-        slots.drop();
       }
     } catch (SQLException e) {
-      return waitFor(e);
+      waitFor(e);
+      return false;
     }
     try {
-      start(partition, stored, collected, resume);
-    } catch (RetriableException e) {
-      beginAnew("database was lost");
-      return false;
+      start(stored, resume);
     } catch (RuntimeException e) {
-      held = List.of(withoutMessages(e));
-      beginAnew("it cannot be followed");
+      failed(e);
       return false;
     }
     gap = false;
-    said = List.of();
+    hold.followed();
     nextLook = System.nanoTime() + LOOK_NANOS;
     return true;
+  }
+
+  private List<String> problems(Slots slots) throws SQLException {
+    String publication = settings.publication();
+    return slots.published(publication)
+        ? slots.problems(settings)
+        : List.of("publication " + publication + " does not exist; hallpass apply makes it");
+  }
+
+  private boolean resumes(Slots slots, Map<String, Object> stored) throws SQLException {
+    if (gap || !StoredOffset.resumes(stored, collected)) {
+      return false;
+    }
+    if (slots.holds(StoredOffset.processed(stored))) {
+      return true;
+    }
+    LOG.warn(
+        "{}: slot {} is gone or was made anew, and changes with it; what vanished meanwhile is"
+            + " removed at the end of the snapshot that is taken now",
+        settings.connectorName(),
+        settings.slot());
+    return false;
+  }
+
+  /** Prepares a snapshot; false where something has to be said first or nothing can be taken. */
+  private boolean clearWay(Slots slots, Map<String, Object> stored) throws SQLException {
+    gap = true;
+    if (hold.owesDoubt()) {
+      nextTry = System.nanoTime();
+      return false;
+    }
+    List<String> shared = slots.sharedKeys(settings.tables());
+    if (!shared.isEmpty()) {
+      holdWithGap(shared, slots, stored);
+      nextTry = System.nanoTime() + READ_AGAIN_NANOS;
+      return false;
+    }
+    slots.drop();
+    return true;
+  }
+
+  /**
+   * Nothing will be resumed from the slot, and the server would keep its log for it. It goes once
+   * the stored offset says the same.
+   */
+  private void holdWithGap(List<String> problems, Slots slots, Map<String, Object> stored)
+      throws SQLException {
+    gap = true;
+    hold.because(problems);
+    if (!StoredOffset.resumes(stored, collected)) {
+      slots.dropUnused();
+    }
   }
 
   /** Looks now and then: a table that was taken out of the publication is simply silent. */
@@ -187,80 +238,67 @@ public final class PostgresCdcSourceTask extends SourceTask {
       return true;
     }
     nextLook = System.nanoTime() + LOOK_NANOS;
+    List<String> problems;
+    String now;
     try (Slots slots = new Slots(settings)) {
-      held = slots.problems(settings);
+      now = collected(slots);
+      problems = slots.problems(settings);
     } catch (SQLException e) {
       // Debezium notices by itself when the database is gone.
       return true;
     }
-    if (!held.isEmpty()) {
-      gap = true;
-      beginAnew("what is collected is not published any more");
+    if (problems.isEmpty() && now.equals(collected)) {
+      failures = 0;
+      return true;
     }
-    return held.isEmpty();
+    gap = true;
+    hold.because(problems);
+    beginAnew(
+        problems.isEmpty()
+            ? "tables or partitions of the publication are not those of the snapshot"
+            : "what is collected is not published any more");
+    return false;
   }
 
-  /** Says once why the source is held; where there is a gap, also that nothing can be resumed. */
-  private List<SourceRecord> sayHeld() {
-    if (held.isEmpty() || held.equals(said)) {
-      return null;
-    }
-    said = held;
-    LOG.error("{}: held: {}", settings.connectorName(), String.join("; ", held));
-    Map<String, String> partition = Map.of("server", DebeziumSettings.prefix(settings));
-    Map<String, Object> stored = context.offsetStorageReader().offset(partition);
-    long position = Math.max(StoredOffset.position(stored), last.last());
-    ObjectNode status = JsonNodeFactory.instance.objectNode().put("position", position);
-    held.forEach(status.putArray("held")::add);
-    byte[] json = status.toString().getBytes(StandardCharsets.UTF_8);
-    Map<String, Object> offset =
-        gap || stored == null
-            ? StoredOffset.incomplete(stored == null ? Map.of() : stored, position)
-            : stored;
-    return List.of(
-        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition)
-            .progress(offset, json));
-  }
-
-  private void start(
-      Map<String, String> partition, Map<String, Object> stored, String collected, boolean resume) {
+  private void start(Map<String, Object> stored, boolean resume) {
     LOG.info("{}: {}", settings.connectorName(), resume ? "goes on" : "takes a snapshot");
     OffsetView view =
         new OffsetView(
             context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
-    RawRecords records =
-        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     last = new Position(Math.max(StoredOffset.position(stored), last.last()));
     reader =
         new ChangeReader(
-            settings, records, collected, !resume, resume ? stored : null, last, view::showFrom);
+            settings,
+            records,
+            collected,
+            !resume,
+            resume ? stored : null,
+            last,
+            position -> {
+              view.showFrom(position);
+              hold.readWhole();
+            });
     PostgresConnectorTask task = new PostgresConnectorTask();
     task.initialize(new DebeziumContext(context, view));
     debezium = task;
     task.start(DebeziumSettings.of(settings));
   }
 
-  private boolean waitFor(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    if (REFUSALS.contains(state)) {
-      held =
-          List.of(
-              "database refuses user '"
-                  + settings.database().user()
-                  + "' (SQL state "
-                  + state
-                  + "): password, name of the database or privileges");
-      return false;
+  private void waitFor(SQLException e) {
+    failures++;
+    tryLater();
+    if (Trouble.refusal(e) || failures >= TRIES) {
+      hold.because(List.of(Trouble.words(settings, e)));
+      return;
     }
     LOG.warn(
         "{}: database cannot be used yet (SQL state {}), trying again",
         settings.connectorName(),
-        state);
-    return false;
+        Trouble.state(e));
   }
 
   /** Of what is collected and from where: with anything else, old offsets mean nothing. */
-  private String collected() {
+  private String collected(Slots slots) throws SQLException {
     PostgresCdcSettings.Database database = settings.database();
     return Fingerprint.of(
         List.of(
@@ -268,7 +306,8 @@ public final class PostgresCdcSourceTask extends SourceTask {
             Integer.toString(database.port()),
             database.name(),
             settings.slot(),
-            settings.tables().toString()));
+            settings.tables().toString(),
+            slots.published(settings)));
   }
 
   @Override

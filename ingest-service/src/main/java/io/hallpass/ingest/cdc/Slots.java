@@ -1,16 +1,28 @@
 package io.hallpass.ingest.cdc;
 
+import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.runtime.config.ConfigException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
 /** Looks after the replication slot of a source. */
 final class Slots implements AutoCloseable {
+  private static final int LONGEST_READ_MILLIS = 600_000;
+
+  private static final String PUBLISHED =
+      "WITH tables AS (SELECT r.oid, r.prrelid FROM pg_publication p JOIN pg_publication_rel r"
+          + " ON r.prpubid = p.oid WHERE p.pubname = ?)"
+          + " SELECT oid || ' ' || prrelid FROM tables UNION ALL"
+          + " SELECT 'partition ' || t.relid::oid || ' '"
+          + " || coalesce(pg_relation_filenode(t.relid), 0)"
+          + " FROM tables, pg_partition_tree(tables.prrelid) t WHERE t.level > 0 ORDER BY 1";
+
   private final Connection connection;
   private final String slot;
 
@@ -55,7 +67,7 @@ final class Slots implements AutoCloseable {
    */
   List<String> problems(PostgresCdcSettings settings) throws SQLException {
     try {
-      return CdcPublication.statements(connection, settings).isEmpty()
+      return CdcPublication.look(connection, settings).isEmpty()
           ? List.of()
           : List.of(
               "publication "
@@ -64,6 +76,34 @@ final class Slots implements AutoCloseable {
     } catch (ConfigException e) {
       return e.problems();
     }
+  }
+
+  /**
+   * Every table with rows that share a key. Reads the tables of which the database does not see to
+   * that.
+   */
+  List<String> sharedKeys(List<CapturedTable> tables) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
+    return SharedKeys.problems(connection, tables);
+  }
+
+  /**
+   * Tells apart what was published at one time and at another, whoever changed it: PostgreSQL gives
+   * a table that is put into a publication, a table that is made, and the rows of a partition that
+   * is emptied a number of their own. A partition's coming, going and emptying is not in the log of
+   * its table.
+   */
+  String published(PostgresCdcSettings settings) throws SQLException {
+    List<String> numbers = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(PUBLISHED)) {
+      query.setString(1, settings.publication());
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          numbers.add(found.getString(1));
+        }
+      }
+    }
+    return Fingerprint.of(numbers);
   }
 
   /** Whether there is a publication of this name. */
@@ -86,6 +126,17 @@ final class Slots implements AutoCloseable {
   void drop() throws SQLException {
     String sql =
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, slot);
+      statement.execute();
+    }
+  }
+
+  /** The same where nobody reads from it. */
+  void dropUnused() throws SQLException {
+    String sql =
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+            + " WHERE slot_name = ? AND NOT active";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, slot);
       statement.execute();

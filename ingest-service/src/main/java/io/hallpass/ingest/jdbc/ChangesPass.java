@@ -1,15 +1,20 @@
 package io.hallpass.ingest.jdbc;
 
 import io.hallpass.ingest.row.RawRecords;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -18,28 +23,28 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class ChangesPass implements Pass {
   private final Connection connection;
+  private final Readable readable;
   private final JdbcSourceSettings settings;
   private final RawRecords records;
   private final long began;
   private final List<JdbcResource> resources;
   private final Map<String, Moment> latest = new TreeMap<>();
   private final Map<String, Object> stored;
+  private final Set<String> doubted = new TreeSet<>();
 
   private JdbcOffset offset;
   private int resource;
   private RowMaker maker;
+  private Set<ByteBuffer> contested = Set.of();
   private List<Object> after;
   private long number;
 
   /** As {@link FullPass}. */
   ChangesPass(
-      Connection connection,
-      JdbcSourceSettings settings,
-      RawRecords records,
-      long began,
-      JdbcOffset offset) {
+      Connection connection, Readable readable, RawRecords records, long began, JdbcOffset offset) {
     this.connection = connection;
-    this.settings = settings;
+    this.readable = readable;
+    this.settings = readable.settings();
     this.records = records;
     this.began = began;
     this.offset = offset;
@@ -62,6 +67,7 @@ final class ChangesPass implements Pass {
     String sql = select.following();
     if (after == null) {
       maker = new RowMaker(records, current, offset.position());
+      contested = ContestedKeys.of(connection, records, current, water);
       sql = select.changed(water.from() != null, water.settled());
       after = water.from() == null ? List.of() : List.of(water.from().value());
     }
@@ -75,7 +81,7 @@ final class ChangesPass implements Pass {
         maker.rowsOf(rows);
         while (rows.next()) {
           rowsOfPage++;
-          batch.add(row(rows));
+          batch.add(row(current, rows));
           see(current, maker.moment(rows));
           if (rowsOfPage == settings.batchRows()) {
             after = maker.place(rows);
@@ -90,9 +96,20 @@ final class ChangesPass implements Pass {
     }
   }
 
-  private SourceRecord row(ResultSet rows) throws SQLException {
+  private SourceRecord row(JdbcResource current, ResultSet rows) throws SQLException {
     number++;
-    return maker.refuses(rows) ? maker.reject(stored, number) : maker.row(stored);
+    boolean refused = maker.refuses(rows);
+    if (!refused && contested.contains(ByteBuffer.wrap(maker.key()))) {
+      maker.refuseDuplicate();
+      refused = true;
+    }
+    if (!refused) {
+      return maker.row(stored);
+    }
+    if (settings.consents().contains(current.name())) {
+      doubted.add(current.name());
+    }
+    return maker.reject(stored, number);
   }
 
   private void see(JdbcResource current, Moment moment) {
@@ -109,10 +126,23 @@ final class ChangesPass implements Pass {
       long overlap = settings.times().overlap();
       waters.put(current.name(), water.after(latest.get(current.name()), began, now, overlap));
     }
-    boolean nothingNew = waters.equals(offset.waters()) && !JdbcStatus.isHeld(offset.status());
-    offset = offset.read(waters).told(JdbcStatus.changed(offset.status(), offset.position()));
-    byte[] status = offset.status().getBytes(StandardCharsets.UTF_8);
-    return nothingNew ? List.of() : List.of(records.progress(offset.map(), status));
+    String status =
+        readable.whole()
+            ? JdbcStatus.changed(offset.status(), offset.position())
+            : JdbcStatus.held(offset.status(), readable.held());
+    boolean toldNew = JdbcStatus.isHeld(offset.status()) == readable.whole();
+    boolean nothingNew = waters.equals(offset.waters()) && !toldNew && doubted.isEmpty();
+    offset = offset.read(waters).told(status);
+    if (nothingNew) {
+      return List.of();
+    }
+    List<SourceRecord> end = new ArrayList<>();
+    for (String resource : doubted) {
+      String topic = records.topic(resource);
+      end.addAll(records.incompleteMarkers(stored, topic, offset.position()));
+    }
+    end.add(records.progress(offset.map(), status.getBytes(StandardCharsets.UTF_8)));
+    return end;
   }
 
   @Override
@@ -121,8 +151,8 @@ final class ChangesPass implements Pass {
   }
 
   @Override
-  public String reading() {
-    return resource < resources.size() ? resources.get(resource).label() : "";
+  public Optional<JdbcResource> reading() {
+    return resource < resources.size() ? Optional.of(resources.get(resource)) : Optional.empty();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class FullPass implements Pass {
   private static final Logger LOG = LoggerFactory.getLogger(FullPass.class);
 
   private final Connection connection;
+  private final Readable readable;
   private final JdbcSourceSettings settings;
   private final RawRecords records;
   private final long began;
@@ -48,18 +50,16 @@ final class FullPass implements Pass {
   /**
    * Begins a pass; closes the connection with itself, and not where this fails.
    *
+   * @param readable what is read; of a held source nothing is taken for gone
    * @param began by our clock, in milliseconds
    * @param offset at the pass's position
    */
   FullPass(
-      Connection connection,
-      JdbcSourceSettings settings,
-      RawRecords records,
-      long began,
-      JdbcOffset offset)
+      Connection connection, Readable readable, RawRecords records, long began, JdbcOffset offset)
       throws SQLException, HeldException {
     this.connection = connection;
-    this.settings = settings;
+    this.readable = readable;
+    this.settings = readable.settings();
     this.records = records;
     this.began = began;
     this.offset = offset;
@@ -158,7 +158,9 @@ final class FullPass implements Pass {
       String topic = records.topic(name);
       JdbcStatus.Count count = counts.get(name);
       if (count.rejected() == 0) {
-        end.addAll(records.markers(stored, topic, offset.position()));
+        if (readable.whole()) {
+          end.addAll(records.markers(stored, topic, offset.position()));
+        }
       } else {
         LOG.warn(
             "{}: {}: {} of {} rows rejected; rows that it lacks stay as they were",
@@ -174,7 +176,10 @@ final class FullPass implements Pass {
             name, HighWater.NONE.after(latest.get(name), now, now, settings.times().overlap()));
       }
     }
-    String status = JdbcStatus.full(offset.position(), counts);
+    String status =
+        readable.whole()
+            ? JdbcStatus.full(offset.position(), counts)
+            : JdbcStatus.held(offset.status(), readable.held());
     offset = offset.full(collected(settings), began).read(waters).told(status);
     end.add(records.progress(offset.map(), status.getBytes(StandardCharsets.UTF_8)));
     return end;
@@ -191,8 +196,8 @@ final class FullPass implements Pass {
   }
 
   @Override
-  public String reading() {
-    return resource < 0 ? "" : current().label();
+  public Optional<JdbcResource> reading() {
+    return resource < 0 ? Optional.empty() : Optional.of(current());
   }
 
   @Override

@@ -45,6 +45,11 @@ record JdbcOffset(
     return new JdbcOffset(position, what, began, waters, status);
   }
 
+  /** The same, and a full pass is due. */
+  JdbcOffset unread() {
+    return new JdbcOffset(position, "", 0, waters, status);
+  }
+
   /** Up to where the changes of a resource were read. */
   HighWater water(String resource) {
     return waters.getOrDefault(resource, HighWater.NONE);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.connect.ConnectorConfigs;
+import io.hallpass.ingest.connect.ConsentResources;
 import io.hallpass.ingest.connect.ResourceList;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
@@ -30,7 +31,7 @@ public final class JdbcSourceConfig {
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return ConnectorConfigs.common()
+    return ConsentResources.define(ConnectorConfigs.common())
         .define(
             "jdbc.url",
             Type.STRING,
@@ -108,6 +109,8 @@ public final class JdbcSourceConfig {
     String url = values.getString("jdbc.url");
     Login.urlProblems(url).forEach(problem -> problems.add("jdbc.url " + problem));
     List<JdbcResource> resources = resources(values.getString("resources"), problems);
+    List<String> names = resources.stream().map(JdbcResource::name).toList();
+    Set<String> consents = ConsentResources.read(values, names, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -117,6 +120,7 @@ public final class JdbcSourceConfig {
         values.getInt("partitions"),
         new Login(url, values.getString("jdbc.user"), values.getPassword("jdbc.password").value()),
         resources,
+        consents,
         new Times(
             values.getLong("poll.interval.ms"),
             values.getLong("full.interval.ms"),
@@ -179,6 +183,7 @@ public final class JdbcSourceConfig {
     config.put("jdbc.user", settings.login().user());
     config.put("jdbc.password", settings.login().password());
     config.put("resources", resources.toString());
+    ConsentResources.write(settings.consents(), config);
     config.put("poll.interval.ms", Long.toString(settings.times().poll()));
     config.put("full.interval.ms", Long.toString(settings.times().full()));
     config.put("overlap.ms", Long.toString(settings.times().overlap()));

@@ -1,8 +1,10 @@
 package io.hallpass.ingest.jdbc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +14,9 @@ import java.util.regex.Pattern;
  * @param source its name
  * @param partitions of the district's raw topics
  * @param login to the database
- * @param resources what is collected, read in this order
+ * @param resources what is collected, read in this order; those with consents are put first, so
+ *     that nothing that goes wrong with another one keeps a denial
+ * @param consents names of the resources whose rows say what parents decided
  * @param times when it is read
  * @param batchRows how many rows are held in memory at once
  */
@@ -22,6 +26,7 @@ public record JdbcSourceSettings(
     int partitions,
     Login login,
     List<JdbcResource> resources,
+    Set<String> consents,
     Times times,
     int batchRows) {
 
@@ -71,7 +76,12 @@ public record JdbcSourceSettings(
   }
 
   public JdbcSourceSettings {
-    resources = List.copyOf(resources);
+    consents = Set.copyOf(consents);
+    Set<String> first = consents;
+    resources =
+        resources.stream()
+            .sorted(Comparator.comparing(resource -> !first.contains(resource.name())))
+            .toList();
   }
 
   /** Settings with the default for rows in memory. */
@@ -83,7 +93,26 @@ public record JdbcSourceSettings(
       List<JdbcResource> resources,
       Times times) {
     return new JdbcSourceSettings(
-        district, source, partitions, login, resources, times, JdbcSourceConfig.BATCH_ROWS);
+        district,
+        source,
+        partitions,
+        login,
+        resources,
+        Set.of(),
+        times,
+        JdbcSourceConfig.BATCH_ROWS);
+  }
+
+  /** The same, with consents in these resources. */
+  public JdbcSourceSettings withConsents(Set<String> names) {
+    return new JdbcSourceSettings(
+        district, source, partitions, login, resources, names, times, batchRows);
+  }
+
+  /** The same of fewer resources. */
+  JdbcSourceSettings only(List<JdbcResource> some) {
+    return new JdbcSourceSettings(
+        district, source, partitions, login, some, consents, times, batchRows);
   }
 
   /** The connector's name: no two sources share it. */

@@ -8,8 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -25,7 +28,9 @@ import org.slf4j.LoggerFactory;
  * begins anew.
  *
  * <p>What keeps the database from being read is said once, held in {@code status}, and tried again
- * ever more seldom; the task does not fail over it.
+ * ever more seldom; the task does not fail over it. What parents decided is read from a held source
+ * all the same. Where just that cannot be read, incomplete markers say so, and the next pass that
+ * reads everything ends with complete ones.
  */
 public final class JdbcSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSourceTask.class);
@@ -41,10 +46,12 @@ public final class JdbcSourceTask extends SourceTask {
   private JdbcSourceSettings settings;
   private RawRecords records;
   private JdbcOffset last;
+  private Readable readable;
   private Pass pass;
   private long next;
   private int failures;
   private List<String> said = List.of();
+  private final Set<String> doubted = new HashSet<>();
 
   /** A task with the machine's clock. */
   public JdbcSourceTask() {
@@ -82,24 +89,28 @@ public final class JdbcSourceTask extends SourceTask {
       stopped.await(wait, TimeUnit.MILLISECONDS);
       return null;
     }
-    List<SourceRecord> polled;
+    List<SourceRecord> polled = new ArrayList<>();
     try {
-      polled = read();
+      read(polled);
     } catch (HeldException e) {
-      polled = held(e.problems());
+      held(e.problems(), polled);
     } catch (SQLException e) {
-      polled = held(List.of(reading() + Refusal.words(settings.login(), e)));
+      if (!Refusal.unreachable(e)) {
+        doubtWhatIsRead(polled);
+      }
+      held(List.of(reading() + Refusal.words(settings.login(), e)), polled);
     } catch (RuntimeException e) {
       // A driver's, whose message could hold a value.
       String why = e.getClass().getSimpleName();
-      polled = held(List.of(reading() + "the database or its driver failed (" + why + ")"));
+      doubtWhatIsRead(polled);
+      held(List.of(reading() + "the database or its driver failed (" + why + ")"), polled);
     }
     return polled.isEmpty() ? null : polled;
   }
 
-  private List<SourceRecord> read() throws SQLException, HeldException {
+  private void read(List<SourceRecord> polled) throws SQLException, HeldException {
     if (pass == null) {
-      pass = begin();
+      pass = begin(polled);
     }
     List<SourceRecord> batch = new ArrayList<>();
     boolean more = pass.read(batch);
@@ -110,29 +121,42 @@ public final class JdbcSourceTask extends SourceTask {
       batch.addAll(pass.end(clock.millis()));
       last = pass.offset();
       close();
-      failures = 0;
-      said = List.of();
-      plan();
+      ended();
       LOG.debug("{}: pass {} read", settings.connectorName(), last.position());
     }
-    return batch;
+    polled.addAll(batch);
   }
 
-  private Pass begin() throws SQLException, HeldException {
-    long now = clock.millis();
+  private void ended() {
+    plan();
+    if (readable.whole()) {
+      failures = 0;
+      said = List.of();
+      doubted.clear();
+    } else {
+      next = Math.min(next, clock.millis() + patience());
+    }
+  }
+
+  private Pass begin(List<SourceRecord> polled) throws SQLException, HeldException {
     Connection connection =
         JdbcLogin.connect(settings.login(), "hallpass " + settings.connectorName());
     Pass begun = null;
     try {
-      List<String> problems = TableLook.problems(connection, settings);
-      if (!problems.isEmpty()) {
-        throw new HeldException(problems);
+      readable = Readable.of(settings, TableLook.byResource(connection, settings));
+      doubt(readable.unread(), polled);
+      if (!readable.whole()) {
+        if (readable.settings().resources().isEmpty()) {
+          throw new HeldException(readable.held());
+        }
+        say(readable.held(), polled);
       }
+      long now = clock.millis();
       JdbcOffset at = last.at(Math.max(now, last.position() + 1));
       begun =
           fullIsDue(now)
-              ? new FullPass(connection, settings, records, now, at)
-              : new ChangesPass(connection, settings, records, now, at);
+              ? new FullPass(connection, readable, records, now, at)
+              : new ChangesPass(connection, readable, records, now, at);
       return begun;
     } finally {
       if (begun == null) {
@@ -142,33 +166,65 @@ public final class JdbcSourceTask extends SourceTask {
   }
 
   private boolean fullIsDue(long now) {
-    return !last.collected().equals(FullPass.collected(settings))
+    return !last.collected().equals(FullPass.collected(readable.settings()))
         || now >= last.fullAt() + settings.times().full();
   }
 
   private void plan() {
     long full = last.fullAt() + settings.times().full();
-    next = settings.incremental() ? Math.min(full, clock.millis() + settings.times().poll()) : full;
+    next =
+        readable.settings().incremental()
+            ? Math.min(full, clock.millis() + settings.times().poll())
+            : full;
   }
 
-  /** Says it where it was not said, and waits longer than the time before. */
-  private List<SourceRecord> held(List<String> reasons) {
+  private void held(List<String> reasons, List<SourceRecord> polled) {
     close();
+    next = clock.millis() + patience();
+    say(reasons, polled);
+  }
+
+  /** Longer each time. */
+  private long patience() {
     failures++;
     long wait = failures > 20 ? LONGEST_WAIT_MILLIS : FIRST_WAIT_MILLIS << (failures - 1);
-    next = clock.millis() + Math.min(LONGEST_WAIT_MILLIS, wait);
+    return Math.min(LONGEST_WAIT_MILLIS, wait);
+  }
+
+  /** Says it where it was not said. */
+  private void say(List<String> reasons, List<SourceRecord> polled) {
     if (reasons.equals(said)) {
-      return List.of();
+      return;
     }
     said = reasons;
     LOG.error("{}: held, tried again: {}", settings.connectorName(), String.join("; ", reasons));
     last = last.told(JdbcStatus.held(last.status(), reasons));
     byte[] status = last.status().getBytes(StandardCharsets.UTF_8);
-    return List.of(records.progress(last.map(), status));
+    polled.add(records.progress(last.map(), status));
+  }
+
+  private void doubtWhatIsRead(List<SourceRecord> polled) {
+    Optional<JdbcResource> reading = pass == null ? Optional.empty() : pass.reading();
+    reading
+        .map(JdbcResource::name)
+        .filter(settings.consents()::contains)
+        .ifPresent(name -> doubt(Set.of(name), polled));
+  }
+
+  /** Says once that not all that parents decided is known; what ends that is a full pass. */
+  private void doubt(Set<String> resources, List<SourceRecord> polled) {
+    for (String resource : resources) {
+      if (doubted.add(resource)) {
+        last = last.at(Math.max(clock.millis(), last.position() + 1)).unread();
+        String topic = records.topic(resource);
+        polled.addAll(records.incompleteMarkers(last.map(), topic, last.position()));
+      }
+    }
   }
 
   private String reading() {
-    return pass == null || pass.reading().isEmpty() ? "" : pass.reading() + ": ";
+    Optional<JdbcResource> reading = pass == null ? Optional.empty() : pass.reading();
+    return reading.map(resource -> resource.label() + ": ").orElse("");
   }
 
   private void close() {

@@ -2,6 +2,7 @@ package io.hallpass.ingest.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** One reading of a source, in batches, over a connection of its own. */
@@ -23,8 +24,8 @@ interface Pass extends AutoCloseable {
   /** How far the source was read; after {@link #end} the next pass begins with it. */
   JdbcOffset offset();
 
-  /** What is being read, for people; empty between resources. */
-  String reading();
+  /** What is being read; empty before the first resource and after the last. */
+  Optional<JdbcResource> reading();
 
   @Override
   void close();

@@ -15,6 +15,12 @@ public final class Refusal {
     return "the database " + what(state, login) + " (SQLSTATE " + shown(state) + ")";
   }
 
+  /** Whether nobody answered, or only to say good-bye: nothing is known of any table. */
+  static boolean unreachable(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
   private static String what(String state, JdbcSourceSettings.Login login) {
     return switch (state) {
       case "42501" -> "does not let user '" + login.user() + "' SELECT this";

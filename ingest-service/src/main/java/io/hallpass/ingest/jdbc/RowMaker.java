@@ -88,14 +88,19 @@ final class RowMaker {
       try {
         texts[i] = kinds[i].text(rows, i + 1);
       } catch (SQLException e) {
-        if (String.valueOf(e.getSQLState()).startsWith("08")) {
-          throw e;
-        }
+        passOn(e);
         code = ErrorCode.UNREADABLE_ROW;
         field = columns.get(i);
       }
     }
     return texts;
+  }
+
+  /** A value is what it is; a connection that is gone is no matter of the value. */
+  private static void passOn(SQLException e) throws SQLException {
+    if (String.valueOf(e.getSQLState()).startsWith("08")) {
+      throw e;
+    }
   }
 
   private byte[] object(byte[][] fields, String[] texts, List<String> of) {
@@ -123,10 +128,15 @@ final class RowMaker {
     field = String.join(",", key);
   }
 
-  /** When the row was changed; null where it does not say. */
+  /** When the row was changed; null where it does not say, also for want of a form in Java. */
   Moment moment(ResultSet rows) throws SQLException {
     int column = changedColumn();
-    return kinds[column - 1].moment(rows, column);
+    try {
+      return kinds[column - 1].moment(rows, column);
+    } catch (SQLException e) {
+      passOn(e);
+      return null;
+    }
   }
 
   /** What the next page begins after: the row's moment and key, as the driver takes them back. */
@@ -135,7 +145,18 @@ final class RowMaker {
     for (String column : key) {
       place.add(rows.getObject(columns.indexOf(column) + 1));
     }
-    return Select.parameters(kinds[changedColumn() - 1].temporal(rows, changedColumn()), place);
+    return Select.parameters(changed(rows), place);
+  }
+
+  private Object changed(ResultSet rows) throws SQLException {
+    int column = changedColumn();
+    try {
+      return kinds[column - 1].temporal(rows, column);
+    } catch (SQLException e) {
+      passOn(e);
+      // The database knows its own text, also that of a day 0.
+      return rows.getString(column);
+    }
   }
 
   private int changedColumn() {

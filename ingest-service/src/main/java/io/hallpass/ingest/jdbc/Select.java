@@ -19,12 +19,17 @@ final class Select {
   private Select(JdbcResource resource, String quote) {
     this.resource = resource;
     this.quote = quote;
-    this.from =
+    this.from = from("hallpass");
+  }
+
+  private String from(String alias) {
+    String rows =
         resource.table().isEmpty()
-            ? "(" + resource.query() + ") hallpass"
+            ? "(" + resource.query() + ")"
             : List.of(resource.table().split("\\.")).stream()
                 .map(this::quoted)
                 .collect(Collectors.joining("."));
+    return rows + " " + alias;
   }
 
   /** Statements for this database. */
@@ -57,9 +62,45 @@ final class Select {
    * @param after whether rows of just that moment are left out
    */
   String changed(boolean from, boolean after) {
+    return page(since(from, after));
+  }
+
+  private String since(boolean from, boolean after) {
     String changed = quoted(resource.changedColumn());
-    String condition = from ? changed + (after ? " > ?" : " >= ?") : changed + " IS NOT NULL";
-    return page(condition);
+    return from ? changed + (after ? " > ?" : " >= ?") : changed + " IS NOT NULL";
+  }
+
+  /** Every row that shares the key of a row of {@link #changed} with another row. */
+  String repeated(boolean from, boolean after) {
+    List<String> key = resource.columns().key();
+    String changed =
+        "SELECT DISTINCT " + columns(key) + " FROM " + this.from + " WHERE " + since(from, after);
+    String several =
+        "SELECT "
+            + columns("b", key)
+            + " FROM "
+            + from("b")
+            + " JOIN ("
+            + changed
+            + ") c ON "
+            + same("b", "c", key)
+            + " GROUP BY "
+            + columns("b", key)
+            + " HAVING COUNT(*) > 1";
+    return "SELECT "
+        + columns("a", resource.selected())
+        + " FROM "
+        + from("a")
+        + " JOIN ("
+        + several
+        + ") d ON "
+        + same("a", "d", key);
+  }
+
+  private String same(String one, String other, List<String> key) {
+    return key.stream()
+        .map(column -> one + "." + quoted(column) + " = " + other + "." + quoted(column))
+        .collect(Collectors.joining(" AND "));
   }
 
   /**
@@ -109,6 +150,10 @@ final class Select {
         + quoted(resource.changedColumn())
         + ", "
         + columns(key);
+  }
+
+  private String columns(String alias, List<String> names) {
+    return names.stream().map(n -> alias + "." + quoted(n)).collect(Collectors.joining(", "));
   }
 
   private String columns(List<String> names) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,14 +25,39 @@ public final class TableLook {
    */
   public static List<String> problems(Connection connection, JdbcSourceSettings settings)
       throws SQLException {
-    List<String> problems = new ArrayList<>();
+    return byResource(connection, settings).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same by the name of the resource, in their order; those that can be read are left out. */
+  static Map<String, List<String>> byResource(Connection connection, JdbcSourceSettings settings)
+      throws SQLException {
+    Map<String, List<String>> all = new LinkedHashMap<>();
     for (JdbcResource resource : settings.resources()) {
+      List<String> problems = problems(connection, settings, resource);
+      if (!problems.isEmpty()) {
+        all.put(resource.name(), problems);
+      }
+    }
+    return all;
+  }
+
+  private static List<String> problems(
+      Connection connection, JdbcSourceSettings settings, JdbcResource resource)
+      throws SQLException {
+    List<String> problems = new ArrayList<>();
+    try {
       Map<String, ColumnKind> columns = kinds(connection, resource);
       if (columns.isEmpty()) {
         problems.add(resource.label() + " does not exist, or the user may not see it");
       } else {
         problems(resource, columns, settings.times().overlap(), problems);
       }
+    } catch (SQLException e) {
+      if (Refusal.unreachable(e)) {
+        throw e;
+      }
+      // A query that does not run any more is no reason to leave the others alone.
+      problems.add(resource.label() + ": " + Refusal.words(settings.login(), e));
     }
     return problems;
   }
@@ -88,16 +114,12 @@ public final class TableLook {
   private static Map<String, ColumnKind> of(Connection connection, JdbcResource resource)
       throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
-    String[] parts = resource.table().split("\\.");
+    TableName name = TableName.of(connection, resource);
     String escape = database.getSearchStringEscape();
-    String table = literal(parts[parts.length - 1], escape);
-    String schema = parts.length > 1 ? parts[0] : null;
-    boolean schemas = database.supportsSchemasInDataManipulation();
-    String catalog = schema == null || schemas ? connection.getCatalog() : schema;
-    String pattern =
-        !schemas ? null : literal(schema == null ? connection.getSchema() : schema, escape);
+    String pattern = literal(name.schema(), escape);
+    String table = literal(name.table(), escape);
     Map<String, ColumnKind> columns = new HashMap<>();
-    try (ResultSet found = database.getColumns(catalog, pattern, table, null)) {
+    try (ResultSet found = database.getColumns(name.catalog(), pattern, table, null)) {
       while (found.next()) {
         columns.put(
             found.getString("COLUMN_NAME"),

@@ -126,6 +126,35 @@ class CdcPublicationTest {
   }
 
   @Test
+  void aTableWhoseUpdatesNameNoRowIsToldWhatItHas() throws Exception {
+    database.run(
+        "CREATE TABLE sis.nothing (id int PRIMARY KEY, name text)",
+        "ALTER TABLE sis.nothing REPLICA IDENTITY NOTHING",
+        "CREATE TABLE sis.indexed (id int NOT NULL, name text)",
+        "CREATE UNIQUE INDEX indexed_id ON sis.indexed (id) INCLUDE (name)",
+        "CREATE TABLE sis.nullable (id int UNIQUE, name text)",
+        "CREATE TABLE sis.other (no int PRIMARY KEY, id int NOT NULL, name text)",
+        "CREATE UNIQUE INDEX other_id ON sis.other (id)");
+    PostgresCdcSettings settings =
+        database.settings(
+            "advice",
+            table("nothing", false, "name"),
+            table("indexed", false, "name"),
+            table("nullable", false, "name"),
+            table("other", false, "name"));
+
+    assertThatThrownBy(() -> apply(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "table sis.nothing has a primary key, but its REPLICA IDENTITY is another one",
+            "ALTER TABLE \"sis\".\"nothing\" REPLICA IDENTITY DEFAULT",
+            "table sis.indexed has no primary key",
+            "ALTER TABLE \"sis\".\"indexed\" REPLICA IDENTITY USING INDEX \"indexed_id\"",
+            "ALTER TABLE \"sis\".\"nullable\" REPLICA IDENTITY FULL",
+            "ALTER TABLE \"sis\".\"other\" REPLICA IDENTITY USING INDEX \"other_id\"");
+  }
+
+  @Test
   void asksForTheLogToBeLogical() throws Exception {
     try (VendorDatabase other = new VendorDatabase("replica");
         Connection connection = other.connection()) {

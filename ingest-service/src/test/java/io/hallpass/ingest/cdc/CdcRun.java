@@ -29,12 +29,14 @@ final class CdcRun implements AutoCloseable {
             settings.tables(),
             settings.publication(),
             settings.slot(),
-            200);
+            200,
+            settings.consents());
     publish(database);
     start();
   }
 
-  private void publish(VendorDatabase database) throws Exception {
+  /** What apply does. */
+  void publish(VendorDatabase database) throws Exception {
     try (Connection connection = database.connection()) {
       CdcPublication.apply(connection, settings);
     }

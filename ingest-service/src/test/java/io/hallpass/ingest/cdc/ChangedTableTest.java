@@ -46,11 +46,13 @@ class ChangedTableTest {
   }
 
   private static boolean active(String slot) {
+    return slot("active AND slot_name = '" + slot + "'");
+  }
+
+  private static boolean slot(String condition) {
     try (var connection = database.connection();
         var statement = connection.createStatement();
-        var found =
-            statement.executeQuery(
-                "SELECT FROM pg_replication_slots WHERE active AND slot_name = '" + slot + "'")) {
+        var found = statement.executeQuery("SELECT FROM pg_replication_slots WHERE " + condition)) {
       return found.next();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -167,6 +169,52 @@ class ChangedTableTest {
 
       assertThat(Taken.rows(again, topic("taken")))
           .containsExactly("{\"id\":\"1\"}={\"id\":\"1\",\"x\":\"a\"}");
+    }
+  }
+
+  @Test
+  void aSlotThatWillNotBeReadAgainKeepsNoLog() throws Exception {
+    try (CdcRun run = follow("kept")) {
+      database.run("ALTER TABLE kept RENAME x TO y");
+      untilHeld(run);
+
+      run.until(records -> !slot("slot_name = 'hallpass_everett_kept'"));
+
+      database.run("ALTER TABLE kept RENAME y TO x", "DELETE FROM kept WHERE id = 2");
+      assertThat(Taken.rows(run.untilMarkers(topic("kept")), topic("kept"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aTableThatWasOutOfThePublicationWhileTheSourceRestedIsReadAnew() throws Exception {
+    try (CdcRun run = follow("rested")) {
+      run.stop();
+      database.run(
+          "ALTER TABLE rested DROP x CASCADE",
+          "ALTER TABLE rested ADD x text",
+          "UPDATE rested SET x = 'new' WHERE id = 1",
+          "DELETE FROM rested WHERE id = 2");
+      run.publish(database);
+      run.restart();
+
+      List<SourceRecord> again = run.untilMarkers(topic("rested"));
+
+      assertThat(Taken.rows(again, topic("rested")))
+          .containsExactly("{\"id\":\"1\"}={\"id\":\"1\",\"x\":\"new\"}");
+    }
+  }
+
+  @Test
+  void aTableThatWasOutOfThePublicationBetweenTwoLooksIsReadAnew() throws Exception {
+    try (CdcRun run = follow("brief")) {
+      database.run(
+          "ALTER PUBLICATION hallpass_everett_brief DROP TABLE brief",
+          "DELETE FROM brief WHERE id = 2",
+          "ALTER PUBLICATION hallpass_everett_brief ADD TABLE brief (id, x)");
+
+      List<SourceRecord> again = run.untilMarkers(topic("brief"));
+
+      assertThat(Taken.rows(again, topic("brief"))).hasSize(1);
     }
   }
 }

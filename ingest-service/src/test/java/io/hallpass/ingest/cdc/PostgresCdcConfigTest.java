@@ -7,25 +7,27 @@ import io.hallpass.runtime.config.ConfigException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PostgresCdcConfigTest {
   private static final PostgresCdcSettings SETTINGS =
       PostgresCdcSettings.of(
-          "everett-schools",
-          "sis",
-          6,
-          new PostgresCdcSettings.Database(
-              "db.vendor.example",
-              5433,
+              "everett-schools",
               "sis",
-              "hallpass",
-              "${env:SIS_PASSWORD}",
-              "verify-full",
-              "/etc/hallpass/sis.pem"),
-          List.of(
-              CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
-              CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)));
+              6,
+              new PostgresCdcSettings.Database(
+                  "db.vendor.example",
+                  5433,
+                  "sis",
+                  "hallpass",
+                  "${env:SIS_PASSWORD}",
+                  "verify-full",
+                  "/etc/hallpass/sis.pem"),
+              List.of(
+                  CapturedTable.of("pupils", "sis.pupils", List.of("id"), List.of("name"), false),
+                  CapturedTable.of("visits", "visits", List.of("a", "b"), List.of(), true)))
+          .withConsents(Set.of("visits"));
 
   @Test
   void settingsComeBackFromTheConfigurationTheyWrote() {
@@ -72,7 +74,8 @@ class PostgresCdcConfigTest {
             "slot.name may hold lower-case letters",
             "tables[0]: 'x y' is not a plain identifier",
             "tables[1]: replicaIdentity must be default or full",
-            "table s.t is there twice")
+            "table s.t is there twice",
+            "consent.resources names 'visits', which is no resource")
         .hasMessageNotContaining("hunter2");
     assertThat(SETTINGS.toString()).doesNotContain("SIS_PASSWORD");
   }

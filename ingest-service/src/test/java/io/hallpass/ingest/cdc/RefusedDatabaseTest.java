@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,5 +88,50 @@ final class RefusedDatabaseTest {
 
       assertThat(held).contains("database cannot be followed: ").doesNotContain("canary");
     }
+  }
+
+  @Test
+  void aDatabaseThatLetsNobodyInForAWhileIsHeldAfterSomeTriesAndThenGoneOnWith() throws Exception {
+    database.run(
+        "CREATE TABLE busy (id int PRIMARY KEY, x text)",
+        "CREATE ROLE guest LOGIN REPLICATION PASSWORD 'postgres'",
+        "GRANT SELECT ON busy TO guest");
+    PostgresCdcSettings settings =
+        database.as("guest", settings("busy")).withConsents(Set.of("busy"));
+    try (CdcRun run = new CdcRun(database, settings)) {
+      run.untilMarkers(topic("busy"));
+      run.stop();
+      database.run("ALTER ROLE guest CONNECTION LIMIT 0", "INSERT INTO busy VALUES (1, 'a')");
+      run.restart();
+      assertThat(untilHeld(run)).contains("cannot be used (SQL state 53300); it is tried again");
+
+      database.run("ALTER ROLE guest CONNECTION LIMIT -1");
+
+      List<SourceRecord> later = run.untilRows(topic("busy"), 1);
+      assertThat(later).as("of a snapshot, or a doubt").noneMatch(Taken::marker);
+    }
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsInStatus() throws Exception {
+    database.run("CREATE TABLE away (id int PRIMARY KEY, x text)");
+    try (CdcRun run = new CdcRun(database, settings("away"))) {
+      run.untilMarkers(topic("away"));
+      run.reconfigure(database, settings -> at(1, settings));
+
+      assertThat(untilHeld(run))
+          .contains("database localhost:1/postgres cannot be reached (SQL state 08001)");
+    }
+  }
+
+  private static PostgresCdcSettings at(int port, PostgresCdcSettings settings) {
+    PostgresCdcSettings.Database there = settings.database();
+    return PostgresCdcSettings.of(
+        settings.district(),
+        settings.source(),
+        settings.partitions(),
+        new PostgresCdcSettings.Database(
+            there.host(), port, there.name(), there.user(), there.password(), "disable", ""),
+        settings.tables());
   }
 }

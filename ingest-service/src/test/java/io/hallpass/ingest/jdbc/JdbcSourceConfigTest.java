@@ -9,6 +9,7 @@ import io.hallpass.runtime.config.ConfigException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class JdbcSourceConfigTest {
           List.of(
               JdbcResource.table("a", "sis.a", "changed", List.of("id"), List.of("id", "x")),
               JdbcResource.query("b", "SELECT 1 AS id", "", List.of("id"), List.of())),
+          Set.of("b"),
           new Times(1_000, 2_000, 3_000),
           50);
 

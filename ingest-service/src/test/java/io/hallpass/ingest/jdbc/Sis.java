@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A real PostgreSQL, as a vendor runs it. */
 final class Sis implements AutoCloseable {
@@ -50,6 +51,7 @@ final class Sis implements AutoCloseable {
         3,
         login,
         List.of(resources),
+        Set.of(),
         new Times(60_000, 86_400_000, OVERLAP.toMillis()),
         2);
   }
