@@ -77,7 +77,11 @@ final class EdFiWarehouseTest {
       filled.put(
           column,
           district.number(
-              "SELECT count(DISTINCT record_id) FROM " + table + " WHERE " + at[1] + " IS NOT NULL"));
+              "SELECT count(DISTINCT record_id) FROM "
+                  + table
+                  + " WHERE "
+                  + at[1]
+                  + " IS NOT NULL"));
     }
     return filled;
   }

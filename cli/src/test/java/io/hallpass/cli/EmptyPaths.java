@@ -27,8 +27,7 @@ public final class EmptyPaths {
    *
    * @param rows as JSON, by resource
    */
-  public static Set<String> of(Mapping mapping, Map<String, List<String>> rows)
-      throws IOException {
+  public static Set<String> of(Mapping mapping, Map<String, List<String>> rows) throws IOException {
     Set<String> empty = new TreeSet<>();
     for (ResourceMapping resource : mapping.resources()) {
       List<String> found = rows.getOrDefault(resource.name(), List.of());

@@ -87,10 +87,14 @@ class InbloomFieldsTest {
     assertThat(one("demographics", rudy))
         .isEqualTo(
             Map.of(
-                "sourcedId", "800000003",
-                "birthDate", day("1994-05-17"),
-                "sex", "Male",
-                "hispanicOrLatinoEthnicity", false));
+                "sourcedId",
+                "800000003",
+                "birthDate",
+                day("1994-05-17"),
+                "sex",
+                "Male",
+                "hispanicOrLatinoEthnicity",
+                false));
     assertThat(one("meal-eligibility", rudy))
         .isEqualTo(Map.of("freeReducedStatus", "ReducedPrice", "economicDisadvantage", true));
     assertThat(one("english-learner", rudy)).containsEntry("englishLearner", true);
@@ -138,8 +142,7 @@ class InbloomFieldsTest {
 
   @Test
   void marksAndCredits() {
-    assertThat(
-            one("transcript-entry", "edfi:800000000", "courseCode", "7th-Grade-English-9"))
+    assertThat(one("transcript-entry", "edfi:800000000", "courseCode", "7th-Grade-English-9"))
         .containsEntry("finalLetterGrade", "A-")
         .containsEntry("finalNumericGrade", 90.0)
         .containsEntry("grade", "07")
@@ -234,11 +237,17 @@ class InbloomFieldsTest {
     assertThat(one("guardian", "edfi-parent-of:900000016|0798132464"))
         .isEqualTo(
             Map.of(
-                "sourcedId", "0798132464",
-                "relationship", "Father",
-                "primaryContact", true,
-                "livesWith", true,
-                "emergencyContact", true,
-                "contactPriority", 1));
+                "sourcedId",
+                "0798132464",
+                "relationship",
+                "Father",
+                "primaryContact",
+                true,
+                "livesWith",
+                true,
+                "emergencyContact",
+                true,
+                "contactPriority",
+                1));
   }
 }

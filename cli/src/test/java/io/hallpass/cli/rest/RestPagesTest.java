@@ -69,8 +69,7 @@ class RestPagesTest {
   @ParameterizedTest
   @CsvSource({"edfi, edfi-rest", "oneroster-1.2, oneroster-1.2-rest"})
   void everyPathThatIsMappedHasAValueOrIsExplained(String file, String mapping) throws Exception {
-    assertThat(district(file + ".json", mapping).empty())
-        .isEqualTo(EmptyPaths.explained(mapping));
+    assertThat(district(file + ".json", mapping).empty()).isEqualTo(EmptyPaths.explained(mapping));
   }
 
   @Test

@@ -47,7 +47,9 @@ public final class StandardMappings {
           "sds-2-csv",
           "sds-2.1-csv");
   private static final List<String> CODES =
-      List.of(("grade oneroster-role race sds-flag sds-org-type sds-role sds-status sex " + EDFI).split("\\s+"));
+      List.of(
+          ("grade oneroster-role race sds-flag sds-org-type sds-role sds-status sex " + EDFI)
+              .split("\\s+"));
 
   private StandardMappings() {}
 

@@ -15,9 +15,10 @@ class RolesAndFlagsTest {
       String mapping, String resource, String column, String cell, List<String> heard) {
     ResourceMapping found = Samples.standard(mapping).resource(resource).orElseThrow();
     List<String> cells = new ArrayList<>();
-    new TreeSet<>(found.key()).stream()
-        .filter(key -> !key.equals(column))
-        .forEach(key -> cells.addAll(List.of(key, "1")));
+    new TreeSet<>(found.key())
+        .stream()
+            .filter(key -> !key.equals(column))
+            .forEach(key -> cells.addAll(List.of(key, "1")));
     cells.addAll(List.of(column, cell, "userSourcedId", "1"));
     MapResult result =
         found.map(

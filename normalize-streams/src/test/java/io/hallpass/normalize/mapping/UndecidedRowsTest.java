@@ -151,6 +151,7 @@ class UndecidedRowsTest {
         .containsEntry("username", "y")
         .doesNotContainKeys("enabledUser", "primaryOrgId");
     assertThat(mapped.unknownCodes())
-        .containsExactlyInAnyOrder("student.enabledUser", "student.primaryOrgId", "student.username");
+        .containsExactlyInAnyOrder(
+            "student.enabledUser", "student.primaryOrgId", "student.username");
   }
 }
