@@ -118,7 +118,8 @@ final class FirstHourTest {
     assertThat(dir.resolve("sources/edfi.yaml"))
         .content()
         .contains("kind: edfi-rest\n", "mapping: edfi-rest\n", "# fill in: the key")
-        .contains("# No page writes a descriptor as a URI", "name says of which resource: SOURCE.txt");
+        .contains(
+            "# No page writes a descriptor as a URI", "name says of which resource: SOURCE.txt");
     assertThat(Command.hallpass("check", dir.toString()).err()).isEmpty();
     Command preview = Command.hallpass("preview", dir.toString(), "--json");
     assertThat(preview.err()).isEmpty();

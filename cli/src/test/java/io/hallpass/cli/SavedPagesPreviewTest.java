@@ -23,10 +23,7 @@ final class SavedPagesPreviewTest {
 
   private Command init() {
     return Command.hallpass(
-        "init",
-        "--from",
-        temp.resolve("pages").toString(),
-        temp.resolve("everett").toString());
+        "init", "--from", temp.resolve("pages").toString(), temp.resolve("everett").toString());
   }
 
   @Test
@@ -56,7 +53,9 @@ final class SavedPagesPreviewTest {
     assertThat(init.err()).isEmpty();
     Command preview = everett("preview");
     assertThat(preview.exitCode()).isEqualTo(2);
-    assertThat(preview.err()).contains("students.json: students: ", "at line 1").doesNotContain("canary");
+    assertThat(preview.err())
+        .contains("students.json: students: ", "at line 1")
+        .doesNotContain("canary");
   }
 
   @Test

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Zips as vendors make them, and as networks leave them: what ingest takes, init and check take. */
+/**
+ * Zips as vendors make them, and as networks leave them: what ingest takes, init and check take.
+ */
 final class ZippedFilesTest {
   @TempDir private Path temp;
   private Path zip;
@@ -92,7 +94,9 @@ final class ZippedFilesTest {
         .content()
         .contains("mapping: oneroster-1.2-csv\n");
     assertThat(on("check").err()).isEmpty();
-    assertThat(on("preview").out()).containsPattern("registers .*student 20").contains("no row rejected");
+    assertThat(on("preview").out())
+        .containsPattern("registers .*student 20")
+        .contains("no row rejected");
     assertThat(on("drift", "--columns").out()).doesNotContain("not there", "lacks");
   }
 

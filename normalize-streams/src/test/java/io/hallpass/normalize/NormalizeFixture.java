@@ -1,9 +1,9 @@
 package io.hallpass.normalize;
 
 import io.hallpass.normalize.identity.StoredPerson;
-import io.hallpass.normalize.stream.IdentityProcessor;
 import io.hallpass.normalize.landing.LandingProcessor;
 import io.hallpass.normalize.landing.StoredRow;
+import io.hallpass.normalize.stream.IdentityProcessor;
 import io.hallpass.runtime.avro.InMemorySchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.config.References;

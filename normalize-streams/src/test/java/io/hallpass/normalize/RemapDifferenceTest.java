@@ -167,7 +167,8 @@ final class RemapDifferenceTest {
                 Map.of(
                     "student", Set.of("familyName", "givenName"),
                     "demographics", Set.of(RemapDifference.NEW))));
-    assertThat(one.touched()).hasSize(1)
+    assertThat(one.touched())
+        .hasSize(1)
         .allSatisfy((person, what) -> assertThat(both.touched()).containsEntry(person, what));
     assertThat(one.students()).isEqualTo(2);
     assertThat(difference(IN_FORCE, mended).touched()).isEmpty();

@@ -89,14 +89,18 @@ final class PagesLook {
     hints.add("Fill in url, clientId and the secret before you apply; preview needs none of them.");
     hints.add("pages is read by preview alone, and can go when you have seen enough.");
     if (!uris) {
-      hints.add("No page writes a descriptor as a URI, as versions 5.3 to 7 do, which are followed.");
-      hints.add("What an older API calls otherwise stays empty, and rows are rejected that lack a key.");
+      hints.add(
+          "No page writes a descriptor as a URI, as versions 5.3 to 7 do, which are followed.");
+      hints.add(
+          "What an older API calls otherwise stays empty, and rows are rejected that lack a key.");
     }
     if (!others.isEmpty()) {
       hints.add("not read, as no name says of which resource: " + String.join(", ", others));
     }
     return new Plan(
-        "answers of an Ed-Fi ODS/API (" + resources.stream().collect(Collectors.joining(", ")) + ")",
+        "answers of an Ed-Fi ODS/API ("
+            + resources.stream().collect(Collectors.joining(", "))
+            + ")",
         "edfi",
         List.of(
             "kind: edfi-rest",

@@ -20,15 +20,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Looks at the catalogue of any database that has a JDBC driver, by what every driver can say of
- * it ({@link DatabaseMetaData}), and proposes to ask it by query.
+ * Looks at the catalogue of any database that has a JDBC driver, by what every driver can say of it
+ * ({@link DatabaseMetaData}), and proposes to ask it by query.
  */
 final class QueryLook {
   private static final String MAPPING = "proposed";
   private static final Set<String> OWN =
       Set.of(
-          "information_schema", "performance_schema", "mysql", "sys", "system", "pg_catalog",
-          "xdb", "mdsys", "ctxsys", "syscat", "sysibm");
+          "information_schema",
+          "performance_schema",
+          "mysql",
+          "sys",
+          "system",
+          "pg_catalog",
+          "xdb",
+          "mdsys",
+          "ctxsys",
+          "syscat",
+          "sysibm");
 
   private final Login login;
   private final Words words = new Words();
@@ -189,8 +198,10 @@ final class QueryLook {
                 source.add(
                     "  " + Plan.quoted(name) + ": " + Plan.quoted(table.where()) + " # proposal"));
     List<String> hints = new ArrayList<>();
-    hints.add("The mapping is a proposal, made of the names of tables and columns. Where a table says");
-    hints.add("when a row was changed, name that column under changedColumn (docs/sources/jdbc-query.md):");
+    hints.add(
+        "The mapping is a proposal, made of the names of tables and columns. Where a table says");
+    hints.add(
+        "when a row was changed, name that column under changedColumn (docs/sources/jdbc-query.md):");
     hints.add("without it only full passes, one a day, see what changed.");
     hints.addAll(left);
     return new Plan(

@@ -91,8 +91,7 @@ public final class PreviewText {
     out.println("rejected rows");
     // A place or a column that is cut cannot be looked up.
     TextTable table =
-        new TextTable(
-            List.of("rows", "code", "resource", "column", "first at"), Integer.MAX_VALUE);
+        new TextTable(List.of("rows", "code", "resource", "column", "first at"), Integer.MAX_VALUE);
     sample
         .rejects()
         .forEach(

@@ -67,8 +67,7 @@ public record Remap(
       } else {
         RowMapping before = inForce.mapping(source, checked.catalogue());
         RowMapping after = new RowMapping(mapping, registrar.equals(source));
-        changed.put(
-            source, new RemapDifference(before, after, ids, checked.catalogue(), named));
+        changed.put(source, new RemapDifference(before, after, ids, checked.catalogue(), named));
         notes.put(source, notes(before.mapping(), mapping));
       }
     }

@@ -65,7 +65,8 @@ public final class RemapJson {
         .forEach(
             (student, entities) -> {
               ObjectNode one = students.putObject(student);
-              entities.forEach((entity, fields) -> fields.forEach(one.withArray(name(entity))::add));
+              entities.forEach(
+                  (entity, fields) -> fields.forEach(one.withArray(name(entity))::add));
             });
     node.put("studentsWithoutId", touched.unknown()).put("studentsNotShown", touched.more());
   }

@@ -121,11 +121,7 @@ record EdFiApi(
 
   private RestSettings settings(Place place, Source source, Mapping mapping) {
     return api.settings(
-        place,
-        source,
-        mapping,
-        this::path,
-        name -> profiles.getOrDefault(name, RestResource.JSON));
+        place, source, mapping, this::path, name -> profiles.getOrDefault(name, RestResource.JSON));
   }
 
   /** The API itself is not asked: a preview needs no credentials. */

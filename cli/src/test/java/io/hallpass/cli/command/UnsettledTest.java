@@ -20,8 +20,7 @@ final class UnsettledTest {
             List.of(
                 new StoredPerson(
                     "state:canary", Optional.empty(), List.of(ADA, BO), Optional.empty(), false),
-                new StoredPerson(
-                    "sis:canary", Optional.of(BO), List.of(), Optional.of(BO), true)));
+                new StoredPerson("sis:canary", Optional.of(BO), List.of(), Optional.of(BO), true)));
 
     assertThat(lines)
         .hasSize(2)

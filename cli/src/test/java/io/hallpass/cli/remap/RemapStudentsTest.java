@@ -57,8 +57,7 @@ final class RemapStudentsTest {
           ("{\"id\":\"" + id + "\",\"first\":\"canary\"}").getBytes(StandardCharsets.UTF_8);
       UUID record = ids.id("roster", "student", id);
       StoredRow.Said said = new StoredRow.Said(new ItemId("student", record), "roster:" + id);
-      difference.add(
-          new StoredRow("roster", "users", row, List.of(said), List.of(), false), false);
+      difference.add(new StoredRow("roster", "users", row, List.of(said), List.of(), false), false);
     }
     return difference;
   }
@@ -99,7 +98,9 @@ final class RemapStudentsTest {
 
   @Test
   void nobodyIsNamedWhereThatWasNotAskedFor() {
-    assertThat(text(remap(0))).contains("3 students touched").doesNotContain(ADA.toString(), "more");
+    assertThat(text(remap(0)))
+        .contains("3 students touched")
+        .doesNotContain(ADA.toString(), "more");
   }
 
   @Test

@@ -123,8 +123,7 @@ public final class SavedPages {
     List<Row> rows(FileSet set, RestSettings settings) throws IOException, RestException.Refused {
       ResourceRecords records = EdFiResource.records(settings, resource);
       byte[] body = body(set, settings.http().mostBytes());
-      return JsonPage.read(
-          resource.name(), body, resource.list(), records.roots(), records::row);
+      return JsonPage.read(resource.name(), body, resource.list(), records.roots(), records::row);
     }
 
     /** A larger answer the connector would not take either. */

@@ -82,7 +82,9 @@ class SavedPagesTest {
 
   @Test
   void rowsAreCollectedAsTheConnectorCollectsThemWhateverStandsAroundTheList() throws IOException {
-    write("Enrollment_Students.txt", "\uFEFF[{\"studentUniqueId\":1,\"firstName\":\"Ada\",\"ssn\":9}]");
+    write(
+        "Enrollment_Students.txt",
+        "\uFEFF[{\"studentUniqueId\":1,\"firstName\":\"Ada\",\"ssn\":9}]");
     write("students-2.json", "{\"students\":[{\"studentUniqueId\":\"2\"},{\"firstName\":\"Bo\"}]}");
 
     read();
