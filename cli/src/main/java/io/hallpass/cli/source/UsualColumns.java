@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns of OneRoster and of Microsoft School Data Sync say the school, or refer to rows that
- * do, and which refer to rows of other files, as far as they are collected. Parents of organizations and of sessions are not among
- * them: the topmost one's is often in no file.
+ * Which columns of OneRoster and of Microsoft School Data Sync say the school, or refer to rows
+ * that do, and which refer to rows of other files, as far as they are collected. Parents of
+ * organizations and of sessions are not among them: the topmost one's is often in no file.
  *
  * <p>OneRoster 1.1 and 1.2, CSV binding; School Data Sync 1, 2.0 and 2.1.
  */
@@ -85,8 +85,7 @@ final class UsualColumns {
       String file = keys.getOrDefault(column, REFERENCES.get(column));
       target(file, mapping).ifPresent(target -> references.put(column, target));
     }
-    String school =
-        school(resource).or(() -> through(references, mapping)).orElse("");
+    String school = school(resource).or(() -> through(references, mapping)).orElse("");
     return new Intake.Watched(school, references);
   }
 

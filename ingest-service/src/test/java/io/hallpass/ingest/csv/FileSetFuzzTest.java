@@ -130,8 +130,8 @@ class FileSetFuzzTest {
   }
 
   /** Returns how many rows of the resource were rejected. */
-  private static long check(
-      String resource, JsonNode told, List<SourceRecord> records, Path set) throws Exception {
+  private static long check(String resource, JsonNode told, List<SourceRecord> records, Path set)
+      throws Exception {
     String topic = "everett.raw.sis." + resource;
     Map<Boolean, Long> found = new HashMap<>(Map.of(true, 0L, false, 0L));
     Taken.rows(records, topic).forEach(row -> found.merge(true, 1L, Long::sum));
