@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sets of files that are held, or discarded and still there, and about which an operator can decide. What is decided stands in the
- * connector's configuration, where {@code apply} leaves it.
+ * Sets of files that are held, or discarded and still there, and about which an operator can
+ * decide. What is decided stands in the connector's configuration, where {@code apply} leaves it.
  */
 public final class HeldSets {
   private static final String INGEST = "ingest/";

@@ -89,8 +89,7 @@ final class UsualColumns {
       String file = keys.getOrDefault(column, REFERENCES.get(column));
       target(file, mapping).ifPresent(target -> references.put(column, target));
     }
-    String school =
-        school(resource).or(() -> through(references, mapping)).orElse("");
+    String school = school(resource).or(() -> through(references, mapping)).orElse("");
     return new Intake.Watched(school, references);
   }
 

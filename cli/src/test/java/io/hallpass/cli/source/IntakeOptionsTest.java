@@ -119,7 +119,8 @@ final class IntakeOptionsTest {
     assertThat(connector("kind: csv\nmapping: sds-2.1-csv\n").get("intake.columns"))
         .contains(
             "\"enrollments\":{\"school\":\"classSourcedId\"",
-            "\"relationshipUserSourcedId\":\"users\"", "\"sessionSourcedIds\":\"academicS");
+            "\"relationshipUserSourcedId\":\"users\"",
+            "\"sessionSourcedIds\":\"academicS");
   }
 
   @Test

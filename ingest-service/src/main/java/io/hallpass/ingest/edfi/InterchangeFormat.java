@@ -19,8 +19,8 @@ import java.util.zip.ZipException;
  * every file is read before a row of the set is sent.
  *
  * <p>A resource is part of a set that has an element of it, or a file of an interchange that would
- * have them. Of a resource that is part of it a set has all. Of some resources, what can be read is,
- * whatever the rest of the set is like.
+ * have them. Of a resource that is part of it a set has all. Of some resources, what can be read
+ * is, whatever the rest of the set is like.
  */
 final class InterchangeFormat implements Format {
   private final EdFiXmlSourceSettings settings;

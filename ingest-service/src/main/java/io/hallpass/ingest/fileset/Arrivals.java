@@ -131,8 +131,7 @@ final class Arrivals {
           throw e;
         }
       }
-      return new Arrival.State.Unfit(
-          problems, HeldConsents.plan(set, format, consents, damaged));
+      return new Arrival.State.Unfit(problems, HeldConsents.plan(set, format, consents, damaged));
     } catch (ZipException e) {
       String what = "is neither a folder nor a readable zip";
       return new Arrival.State.Unfit(List.of(subject() + what), HeldConsents.none(consents));

@@ -93,7 +93,8 @@ record Memory(
 
   /** A set with this number is being read or spoken of. */
   Memory at(long number) {
-    return new Memory(landed, Math.max(newest, number), taken, consents, ends, paused, spent, status);
+    return new Memory(
+        landed, Math.max(newest, number), taken, consents, ends, paused, spent, status);
   }
 
   /** The raw topics show this set, or, where it is empty, no whole one. */

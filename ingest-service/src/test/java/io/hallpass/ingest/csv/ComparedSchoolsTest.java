@@ -46,8 +46,7 @@ class ComparedSchoolsTest {
                     new CsvResource("enrollments", "enrollments.csv", List.of("id"), List.of()),
                     new CsvResource("sections", "sections.csv", List.of("id"), List.of())))
             .withTimes(10, 0);
-    return new CsvRun(
-        folder, settings.withFiles(settings.files().withIntake(intake)), Kept.LAST);
+    return new CsvRun(folder, settings.withFiles(settings.files().withIntake(intake)), Kept.LAST);
   }
 
   private static String sections(IntPredicate schools) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Counts the rows of CSV text, blank lines aside, on the whole of it (RFC 4180). A row whose quotes
- * are wrong is one, up to the end of its line. Where nobody can tell whether that is also the end of
- * the row, nobody can count what follows.
+ * are wrong is one, up to the end of its line. Where nobody can tell whether that is also the end
+ * of the row, nobody can count what follows.
  */
 final class CountedRows {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+(?:\"\"[^\"]*+)*+\"");

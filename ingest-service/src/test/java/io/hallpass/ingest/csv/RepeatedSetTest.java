@@ -39,8 +39,7 @@ class RepeatedSetTest {
                 List.of(
                     new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("name"))))
             .withTimes(10, 0);
-    return settings.withFiles(
-        settings.files().withConsents(consents).withDecisions(decisions));
+    return settings.withFiles(settings.files().withConsents(consents).withDecisions(decisions));
   }
 
   private CsvRun oldThenNew(Consents consents) throws Exception {

@@ -26,8 +26,7 @@ class SwallowedRowsTest {
             1,
             folder.resolve("set").toString(),
             CsvSourceSettings.Format.PLAIN,
-            List.of(
-                new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("name"))));
+            List.of(new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("name"))));
     CsvRun run = new CsvRun(folder, settings.withTimes(10, 0));
     run.write("set/users.csv", text);
     return run.untilDone();
@@ -84,8 +83,7 @@ class SwallowedRowsTest {
         "Seen: s11,5,Ann~and others                   | 2 | 3 | false",
         "See~s11,5,Ann~and others                     | 2 | 3 | false"
       })
-  void whereEveryLineIsAsLongAsTheHeaderItMayBeRows(
-      String text, int cell, int cells, boolean may) {
+  void whereEveryLineIsAsLongAsTheHeaderItMayBeRows(String text, int cell, int cells, boolean may) {
     assertThat(new SwallowedRows(',').in(text.strip().replace("~", "\r\n"), cell, cells))
         .isEqualTo(may);
   }

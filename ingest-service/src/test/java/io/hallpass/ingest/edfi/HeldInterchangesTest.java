@@ -161,8 +161,7 @@ class HeldInterchangesTest {
     Path zip = folder.resolve("set.zip");
     String bad = interchange("Student", student("s8"), student("s9"));
     byte[] bytes = Zips.stored(Map.of("a.xml", GOOD, "b.xml", bad));
-    Files.writeString(
-        zip, new String(bytes, ISO_8859_1).replace(">s9<", ">s7<"), ISO_8859_1);
+    Files.writeString(zip, new String(bytes, ISO_8859_1).replace(">s9<", ">s7<"), ISO_8859_1);
     Consents consents = new Consents(Set.of("Student"), Set.of("Student"));
     SetRun run = new SetRun(zip, files -> files.withConsents(consents));
 
