@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Damaged sets: each is read or held, with a clear result; none stops the task, takes long or much
- * memory; and of one that is read every row is a record or a reject, whatever stands in front of it.
+ * memory; and of one that is read every row is a record or a reject, whatever stands in front of
+ * it.
  */
 class FileSetFuzzTest {
   private static final int CASES = 4_000;
