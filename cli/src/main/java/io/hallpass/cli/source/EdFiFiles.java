@@ -77,7 +77,10 @@ record EdFiFiles(FileSetOptions files, List<String> namespaces) implements Sourc
   public void check(Source source, Mapping mapping, Problems problems) {
     files.check(source, problems);
     files.intake().check(source, mapping, problems);
-    files.intake().counts().ifPresent(counts -> problems.add(source.file(), 0, "intake.counts", COUNTS));
+    files
+        .intake()
+        .counts()
+        .ifPresent(counts -> problems.add(source.file(), 0, "intake.counts", COUNTS));
     for (ResourceMapping resource : mapping.resources()) {
       TreeRows.problems(resource.name(), watched(resource))
           .forEach(what -> problems.add(source.file(), 0, "intake", what));
