@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Sets of Ed-Fi XML interchanges.
@@ -76,13 +77,13 @@ record EdFiFiles(FileSetOptions files, List<String> namespaces) implements Sourc
   public void check(Source source, Mapping mapping, Problems problems) {
     files.check(source, problems);
     files.intake().check(source, mapping, problems);
-    files.intake().counts().ifPresent(counts -> problems.add(source.file(), 0, "intake.counts", COUNTS));
+    files
+        .intake()
+        .counts()
+        .ifPresent(counts -> problems.add(source.file(), 0, "intake.counts", COUNTS));
     for (ResourceMapping resource : mapping.resources()) {
-      List<String> watched = List.copyOf(files.intake().columns(resource.name()));
-      TreeRows.problems(resource.name(), new RowColumns(List.of(), watched))
+      TreeRows.problems(resource.name(), watched(resource))
           .forEach(what -> problems.add(source.file(), 0, "intake", what));
-    }
-    for (ResourceMapping resource : mapping.resources()) {
       TreeRows.problems(resource.name(), columns(resource))
           .forEach(what -> problems.add(source.file(), 0, "mapping", what));
     }
@@ -92,13 +93,18 @@ record EdFiFiles(FileSetOptions files, List<String> namespaces) implements Sourc
     return new RowColumns(resource.key(), resource.columns());
   }
 
+  private RowColumns watched(ResourceMapping resource) {
+    return new RowColumns(List.of(), List.copyOf(files.intake().columns(resource.name())));
+  }
+
   /** Reads the whole set: only its end tells that a file is whole. */
   @Override
   public void look(Source source, Mapping mapping, Problems problems) {
     Optional<Path> set = files.sample();
     boolean paths =
         mapping.resources().stream()
-            .allMatch(resource -> TreeRows.problems("", columns(resource)).isEmpty());
+            .flatMap(resource -> Stream.of(columns(resource), watched(resource)))
+            .allMatch(columns -> TreeRows.problems("", columns).isEmpty());
     if (set.isEmpty() || !paths) {
       return;
     }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * By which of its collected columns an Ed-Fi element names its school: the shortest way to one, and
  * where an element lacks that, the next. An element's own reference comes first, then that of what
- * it belongs to: its section, incident, calendar. Whose course or program it is, and where a student
- * goes next year, says nothing of the school.
+ * it belongs to: its section, incident, calendar. Whose course or program it is, and where a
+ * student goes next year, says nothing of the school.
  *
  * <p>Ed-Fi's interchange schemas 1.0, 2.0 and 5.x.
  */

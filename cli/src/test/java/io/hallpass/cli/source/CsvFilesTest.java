@@ -192,7 +192,8 @@ final class CsvFilesTest {
     assertThat(problems.lines())
         .hasSize(2)
         .anyMatch(line -> line.contains(": drop: must be a pattern that a name ending in .zip"))
-        .anyMatch(line -> line.contains(": sftp.path: must be a pattern that a name ending in .zip"));
+        .anyMatch(
+            line -> line.contains(": sftp.path: must be a pattern that a name ending in .zip"));
   }
 
   @Test

@@ -134,7 +134,8 @@ final class CsvFormat implements Format {
   }
 
   /** Empty, with a problem, where there is none. */
-  private Optional<OneRosterManifest> manifest(FileSet set, List<String> problems) throws IOException {
+  private Optional<OneRosterManifest> manifest(FileSet set, List<String> problems)
+      throws IOException {
     List<String> found = set.find(OneRosterManifest.FILE);
     if (found.size() != 1) {
       problems.add(

@@ -68,7 +68,8 @@ public final class EdFiXmlSourceConfig {
         .resources()
         .forEach(
             (resource, watched) ->
-                problems.addAll(TreeRows.problems("intake.columns: " + resource, columns(watched))));
+                problems.addAll(
+                    TreeRows.problems("intake.columns: " + resource, columns(watched))));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

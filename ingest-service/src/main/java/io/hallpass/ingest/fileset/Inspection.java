@@ -22,8 +22,8 @@ import java.util.TreeMap;
 /**
  * Looks whether a set would do harm, a piece at a time: reads it and the archived ones once, and
  * files to whose rows others refer twice. A set with which nothing can be compared is read all the
- * same, where only that tells whether a file can be read to its end. One resource after the other is compared, so the largest
- * file says how much memory it takes.
+ * same, where only that tells whether a file can be read to its end. One resource after the other
+ * is compared, so the largest file says how much memory it takes.
  */
 final class Inspection implements Closeable {
   private static final HashFunction HASH = Hashing.farmHashFingerprint64();

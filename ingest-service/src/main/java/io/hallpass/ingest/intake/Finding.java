@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What came of looking at a set.
  *
- * @param whole whether its files could be read to their ends; otherwise it cannot be taken, whatever
- *     somebody decides
+ * @param whole whether its files could be read to their ends; otherwise it cannot be taken,
+ *     whatever somebody decides
  * @param reasons why it is held, a line each: files, columns, ids of schools and counts, never a
  *     value of a row; none where it can be taken
  * @param table what was counted, the lines that matter most first within a file

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches new files from a server into a folder, in a thread of its own: a file appears there whole
  * or not at all, under its own name. One that cannot be fetched does not stand in the way of the
- * others. What hinders fetching is said by {@link #trouble} and tried again; where it hinders all of
- * it, after longer and longer waits. Files stay on the server.
+ * others. What hinders fetching is said by {@link #trouble} and tried again; where it hinders all
+ * of it, after longer and longer waits. Files stay on the server.
  */
 public final class SftpPull implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SftpPull.class);

@@ -117,8 +117,7 @@ class DropFolderTest {
     for (int keep : List.of(1, 5)) {
       Path each = Files.createDirectory(folder.resolve("keep-" + keep));
       Files.createDirectory(each.resolve("drop"));
-      CsvRun run =
-          new CsvRun(each, settings(each, DropFolder.Order.NAME), new Kept("", keep));
+      CsvRun run = new CsvRun(each, settings(each, DropFolder.Order.NAME), new Kept("", keep));
       run.zip("drop/1.zip", Map.of("users.csv", CsvRun.numbered(1_000)));
       run.zip("drop/2.zip", Map.of("users.csv", CsvRun.numbered(100)));
 

@@ -34,7 +34,8 @@ class OneRosterManifestTest {
 
   @Test
   void everyContradictionIsNamedByItsLines() throws IOException {
-    read("propertyName,value\nfile.users,delta\nfile.orgs,bulk\nfile.users,bulk\nfile.orgs,CANARY\n");
+    read(
+        "propertyName,value\nfile.users,delta\nfile.orgs,bulk\nfile.users,bulk\nfile.orgs,CANARY\n");
 
     assertThat(problems)
         .containsExactly(

@@ -153,13 +153,13 @@ class OneRosterZipTest {
   void aFileOfRowsUnderTheManifestsNameHoldsTheSet() throws Exception {
     CsvRun run = run();
     String rows = "enrollment,user\n".repeat(3_000);
-    run.write("roster.zip", zip(Map.of("users.csv", USERS, "orgs.csv", ORGS, "manifest.csv", rows)));
+    run.write(
+        "roster.zip", zip(Map.of("users.csv", USERS, "orgs.csv", ORGS, "manifest.csv", rows)));
 
     run.untilHeld();
 
     assertThat(run.progress())
-        .isEqualTo(
-            "{\"held\":[\"manifest.csv: has more than 2000 lines; it needs one a file\"]}");
+        .isEqualTo("{\"held\":[\"manifest.csv: has more than 2000 lines; it needs one a file\"]}");
   }
 
   @Test

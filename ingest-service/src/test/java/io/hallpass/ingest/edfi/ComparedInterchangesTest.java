@@ -42,17 +42,14 @@ class ComparedInterchangesTest {
   private SetRun run(String school, Map<String, String> references) {
     Intake.Watched watched = new Intake.Watched(school, references);
     Intake intake =
-        new Intake(
-            Limits.DEFAULT, Map.of("StudentSchoolAssociation", watched), Optional.empty());
+        new Intake(Limits.DEFAULT, Map.of("StudentSchoolAssociation", watched), Optional.empty());
     return new SetRun(
         folder.resolve("drop"),
-        files ->
-            files.withDrop(new DropFolder("*.zip", DropFolder.Order.NAME)).withIntake(intake));
+        files -> files.withDrop(new DropFolder("*.zip", DropFolder.Order.NAME)).withIntake(intake));
   }
 
-  @SafeVarargs
-  private void drop(String zip, Stream<String>... elements) throws Exception {
-    String[] all = Stream.of(elements).flatMap(each -> each).toArray(String[]::new);
+  private void drop(String zip, Stream<String> north, Stream<String> south) throws Exception {
+    String[] all = Stream.concat(north, south).toArray(String[]::new);
     Map<String, String> files = Map.of("e.xml", interchange("StudentEnrollment", all));
     Files.write(folder.resolve("drop").resolve(zip), Zips.of(files));
   }
@@ -106,8 +103,7 @@ class ComparedInterchangesTest {
     Map<String, String> files =
         Map.of(
             "e.xml",
-            interchange(
-                "StudentEnrollment", enrollments("north", 0, 130).toArray(String[]::new)),
+            interchange("StudentEnrollment", enrollments("north", 0, 130).toArray(String[]::new)),
             "s.xml",
             interchange("Student", SetRun.student("u1"), SetRun.student("u2")));
     Files.write(folder.resolve("drop/2.zip"), Zips.of(files));

@@ -9,8 +9,17 @@ class DropFolderPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "*", "*.zip", "*.ZIP", "roster-?.zip", "roster.zip", "*.{csv,zip}", "r*p", "*.z[hi]p", "*[p]",
-        "{a,b}*", "*\\.zip"
+        "*",
+        "*.zip",
+        "*.ZIP",
+        "roster-?.zip",
+        "roster.zip",
+        "*.{csv,zip}",
+        "r*p",
+        "*.z[hi]p",
+        "*[p]",
+        "{a,b}*",
+        "*\\.zip"
       })
   void aZipMayFit(String pattern) {
     assertThat(DropFolder.mayTakeZips(pattern)).isTrue();
@@ -18,7 +27,15 @@ class DropFolderPatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"*.csv", "roster", "zip", "x.zip.gz", "*.{csv,txt}", "*.{zip,csv}.gz", "*.zip.*z2"})
+      strings = {
+        "*.csv",
+        "roster",
+        "zip",
+        "x.zip.gz",
+        "*.{csv,txt}",
+        "*.{zip,csv}.gz",
+        "*.zip.*z2"
+      })
   void noZipCanFit(String pattern) {
     assertThat(DropFolder.mayTakeZips(pattern)).isFalse();
   }
