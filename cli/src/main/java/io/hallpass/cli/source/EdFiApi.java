@@ -108,11 +108,7 @@ record EdFiApi(RestApi api, String dataPath, String changesPath, Map<String, Str
 
   private RestSettings settings(Place place, Source source, Mapping mapping) {
     return api.settings(
-        place,
-        source,
-        mapping,
-        this::path,
-        name -> profiles.getOrDefault(name, RestResource.JSON));
+        place, source, mapping, this::path, name -> profiles.getOrDefault(name, RestResource.JSON));
   }
 
   @Override
