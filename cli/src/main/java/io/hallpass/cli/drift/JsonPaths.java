@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ways to the values of rows that name their columns one by one: {@code school/sourcedId}. Takes
- * names alone. A name in a row may be anything, so it counts by how many rows have it.
+ * The ways to the values of rows that name their columns one by one: {@code school/sourcedId}.
+ * Takes names alone. A name in a row may be anything, so it counts by how many rows have it.
  */
 final class JsonPaths {
   /** A row has some dozens; names without end are no names. */

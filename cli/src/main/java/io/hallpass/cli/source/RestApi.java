@@ -169,15 +169,15 @@ record RestApi(
             .collect(Collectors.toList());
     return new RestSettings(
             place.district(),
-        source.name(),
-        place.partitions(),
-        url,
-        credentials,
-        http,
-        resources,
-        pageSize,
-        poll.toMillis(),
-        full.toMillis())
+            source.name(),
+            place.partitions(),
+            url,
+            credentials,
+            http,
+            resources,
+            pageSize,
+            poll.toMillis(),
+            full.toMillis())
         .withLoss(Loss.DEFAULT.withGone(gone));
   }
 

@@ -29,7 +29,8 @@ final class ApiDriftTest {
   @BeforeEach
   void aProviderAndADistrict(@TempDir Path temp) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/token", exchange -> send(exchange, tokenStatus, "{\"access_token\":\"t\"}"));
+    server.createContext(
+        "/token", exchange -> send(exchange, tokenStatus, "{\"access_token\":\"t\"}"));
     server.createContext("/or/orgs", exchange -> send(exchange, 200, orgs(exchange)));
     server.createContext("/or/users", exchange -> send(exchange, 403, "{\"CANARY\":1}"));
     server.createContext("/", exchange -> send(exchange, 404, ""));
@@ -119,7 +120,8 @@ final class ApiDriftTest {
     tokenStatus = 401;
 
     assertThat(drift().out())
-        .containsOnlyOnce("not looked at: access token: HTTP 401: client id, secret or scope is refused");
+        .containsOnlyOnce(
+            "not looked at: access token: HTTP 401: client id, secret or scope is refused");
   }
 
   @Test

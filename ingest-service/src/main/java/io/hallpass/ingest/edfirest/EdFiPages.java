@@ -63,8 +63,8 @@ final class EdFiPages {
   }
 
   /**
-   * Reads all rows, of a resource that may get new ones; how many there are, empty where that left a
-   * gap. Ed-Fi's lists have the order of their rows' own numbers, in which no row moves.
+   * Reads all rows, of a resource that may get new ones; how many there are, empty where that left
+   * a gap. Ed-Fi's lists have the order of their rows' own numbers, in which no row moves.
    */
   OptionalLong whole(Take take) throws RestException, InterruptedException {
     Optional<List<String>> cursors = api.cursors(resource, Window.ALL);

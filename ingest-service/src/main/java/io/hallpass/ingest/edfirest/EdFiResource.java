@@ -174,8 +174,7 @@ final class EdFiResource implements ResourceReader {
     ResourceState after = state.since(Long.toString(window.to()));
     if (state.owed() > 0) {
       // What left the pass's window while it was read comes here, and is no loss.
-      after =
-          after.passing(Pass.NONE, state.rows() + counts[0], state.rejected() + counts[1]);
+      after = after.passing(Pass.NONE, state.rows() + counts[0], state.rejected() + counts[1]);
     }
     after = known ? after : after.fullDue();
     sending.end(after);

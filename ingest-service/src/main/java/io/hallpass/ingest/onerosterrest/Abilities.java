@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server turned out to be unable to do with a resource. It is in the status for as long as it
- * is so, and in the log once; each full pass tries it anew, since one answer in the negative may
+ * What a server turned out to be unable to do with a resource. It is in the status for as long as
+ * it is so, and in the log once; each full pass tries it anew, since one answer in the negative may
  * have been an accident.
  */
 final class Abilities {

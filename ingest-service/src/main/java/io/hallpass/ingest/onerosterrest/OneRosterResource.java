@@ -117,9 +117,7 @@ final class OneRosterResource implements ResourceReader {
       open = settings.rest().loss().judge(resource.name(), pass.rows(), state.whole());
     }
     ResourceState ended =
-        state
-            .passed(now, meanwhile.since(), pass.rows(), rejected)
-            .ended(state.number(), open);
+        state.passed(now, meanwhile.since(), pass.rows(), rejected).ended(state.number(), open);
     out.send(records.end(state, ended, state.number(), ended.takesBack()));
     state = ended;
     LOG.info(

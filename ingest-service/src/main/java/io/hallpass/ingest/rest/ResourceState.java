@@ -69,8 +69,7 @@ public record ResourceState(
 
   /** Nothing was read yet. */
   public static ResourceState none(String collected) {
-    return new ResourceState(
-        collected, 0, 0, "", Pass.NONE, 0, 0, 0, Open.NO, Whole.NONE);
+    return new ResourceState(collected, 0, 0, "", Pass.NONE, 0, 0, 0, Open.NO, Whole.NONE);
   }
 
   /**
@@ -159,8 +158,7 @@ public record ResourceState(
   /** The same, after the end markers of the last full pass at this position. */
   public ResourceState ended(long position, Open how) {
     Whole last = how == Open.NO && rejected == 0 ? new Whole(position, rows) : whole;
-    return new ResourceState(
-        collected, number, fullAt, since, pass, 0, rows, rejected, how, last);
+    return new ResourceState(collected, number, fullAt, since, pass, 0, rows, rejected, how, last);
   }
 
   /** The same, at the beginning of a full pass that can be gone on with. */
@@ -177,8 +175,7 @@ public record ResourceState(
 
   /** The same, with a full pass due at once. */
   public ResourceState fullDue() {
-    return new ResourceState(
-        collected, number, 0, since, pass, owed, rows, rejected, open, whole);
+    return new ResourceState(collected, number, 0, since, pass, owed, rows, rejected, open, whole);
   }
 
   /** Whether a full pass is due. */

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 
 /**
  * What {@code status} is told of an API, a JSON object: {@code resources} with the counts of their
- * last full pass; those that are {@code absent} and those {@code notAsked} in the last round; {@code
- * held}, why something is not as it should be; {@code decide}, the passes about which an operator
- * can decide, in the shape that sets of files have; and {@code limits}, what the server cannot do.
- * Names of resources and counts, never a value.
+ * last full pass; those that are {@code absent} and those {@code notAsked} in the last round;
+ * {@code held}, why something is not as it should be; {@code decide}, the passes about which an
+ * operator can decide, in the shape that sets of files have; and {@code limits}, what the server
+ * cannot do. Names of resources and counts, never a value.
  */
 final class RestStatus {
   private final ObjectNode status = JsonNodeFactory.instance.objectNode();
@@ -41,8 +41,7 @@ final class RestStatus {
     all.held.addAll(refused);
     if (!notAsked.isEmpty()) {
       all.held.add(
-          "not asked in the last round, since the server was away: "
-              + String.join(", ", notAsked));
+          "not asked in the last round, since the server was away: " + String.join(", ", notAsked));
     }
     all.resources(source.readers());
     absent.forEach(all.status.putArray("absent")::add);

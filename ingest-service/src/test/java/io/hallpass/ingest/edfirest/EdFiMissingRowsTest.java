@@ -42,7 +42,8 @@ class EdFiMissingRowsTest extends EdFiRestFixture {
     String told = Taken.text(last(untilHeld()).value());
 
     assertThat(landed.rows(ROWS)).hasSize(100);
-    assertThat(told).contains(NAME + ": 40 rows, and the last complete pass had 100: 60 % are gone");
+    assertThat(told)
+        .contains(NAME + ": 40 rows, and the last complete pass had 100: 60 % are gone");
     Matcher id = ID.matcher(told);
     assertThat(id.find()).isTrue();
     Map<String, String> config = settings(20, KEY, RestResource.JSON).connectorConfig();

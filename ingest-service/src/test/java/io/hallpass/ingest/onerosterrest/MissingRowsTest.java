@@ -76,8 +76,7 @@ class MissingRowsTest extends OneRosterRestFixture {
     assertThat(decide.get(0).path("id").asText()).matches("users-200-[0-9a-z]+");
     assertThat(decide.get(0).path("set").asText()).isEqualTo("users");
     assertThat(decide.get(0).path("approvable").asBoolean()).isTrue();
-    assertThat(decide.get(0).path("table"))
-        .hasToString("[[\"users\",\"\",300,200,100,0,0,true]]");
+    assertThat(decide.get(0).path("table")).hasToString("[[\"users\",\"\",300,200,100,0,0,true]]");
   }
 
   @Test

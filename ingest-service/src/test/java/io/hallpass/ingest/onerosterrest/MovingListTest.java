@@ -60,9 +60,12 @@ class MovingListTest extends OneRosterRestFixture {
     server.put("orgs", "o1", "");
     start(20);
     landed.take(run.until(ended(1)));
+    boolean[] done = {false};
     server.afterEachPage(
         () -> {
-          if (pages.incrementAndGet() == 6) {
+          String asked = server.requests().get(server.requests().size() - 1);
+          if (!done[0] && asked.contains("users") && asked.contains("offset=50")) {
+            done[0] = true;
             user("u1280", 5);
           }
         });
@@ -70,6 +73,7 @@ class MovingListTest extends OneRosterRestFixture {
 
     landed.take(run.until(ended(1)));
 
+    assertThat(done).containsExactly(true);
     assertThat(landed.rows(USERS)).hasSize(300).containsKey(key("u1280"));
   }
 
