@@ -93,6 +93,9 @@ final class NormalizeFixture implements AutoCloseable {
   final Map<String, GenericRecord> records = new TreeMap<>();
   final Map<String, GenericRecord> consents = new TreeMap<>();
   final Map<String, GenericRecord> reference = new TreeMap<>();
+
+  /** All that was ever written to the canonical topics, in order; a tombstone as {@code key=null}. */
+  final List<String> log = new ArrayList<>();
   final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final SettingCodec codec = new SettingCodec(ids);
@@ -319,6 +322,7 @@ final class NormalizeFixture implements AutoCloseable {
     while (!out.isEmpty()) {
       TestRecord<byte[], byte[]> record = out.readRecord();
       String key = new String(record.key(), StandardCharsets.UTF_8);
+      log.add(key + "=" + (record.value() == null ? null : wire.decode(record.value())));
       if (record.value() == null) {
         into.remove(key);
       } else {
