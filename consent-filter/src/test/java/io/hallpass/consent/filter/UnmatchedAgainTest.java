@@ -52,4 +52,24 @@ class UnmatchedAgainTest {
     district.settle();
     assertThat(district.has("acme").get(key(ANN, "student", R)).get("givenName")).isNull();
   }
+
+  /**
+   * An alias with a denial and a record goes from another student to Ann: normalize writes the record
+   * to one topic, and to the other the gate that closes, the denial, and the gate that opens.
+   */
+  @Test
+  void aRecordThatMovesToAKnownStudentWithItsDenialAndIsReadFirst() {
+    district.noConsent(ANN, C1);
+    UUID moved = UUID.fromString("c0000000-0000-4000-8000-000000000002");
+    district.put(ANN, "student", moved, Map.of("givenName", "Moved", "grade", "05"));
+    district.gate(0, 1, "sis");
+    district.consent(
+        ANN, C1, Map.of("decision", "DENY", "recipient", "*", "categories", List.of("NAME")));
+    district.gate(0, 0, "sis");
+    district.settle();
+    assertThat(district.sent("acme"))
+        .filteredOn(sent -> sent.key().equals(key(ANN, "student", moved)))
+        .as("what was ever sent of it")
+        .hasSize(1);
+  }
 }
