@@ -33,6 +33,7 @@ public final class IdentityStage {
   private final Stays stays;
   private final Waves waves;
   private final Merges merges;
+  private final StepOut step;
 
   /**
    * Works on the partition's state.
@@ -42,16 +43,17 @@ public final class IdentityStage {
    * @param out takes what each step releases, retracts and sends
    */
   public IdentityStage(PersonStore store, Supplier<UUID> mint, Out out) {
+    step = new StepOut(out);
     people = new People(store);
     tally = new Tally(store);
-    Records records = new Records(people, tally, out);
-    resolution = new Resolution(people, records, tally, mint, out);
-    guardians = new Guardians(people, records, out);
+    Records records = new Records(people, tally, step);
+    resolution = new Resolution(people, records, tally, mint, step);
+    guardians = new Guardians(people, records, step);
     Members members = new Members(store);
     Effects effects = new Effects(records, resolution, guardians, members);
-    stays = new Stays(people, tally, effects, out);
-    waves = new Waves(store, records, resolution, out);
-    merges = new Merges(people, members, records, resolution, waves, effects, tally, out);
+    stays = new Stays(people, tally, effects, step);
+    waves = new Waves(store, records, resolution, step);
+    merges = new Merges(people, members, records, resolution, waves, effects, tally, step);
   }
 
   /**
@@ -62,13 +64,22 @@ public final class IdentityStage {
    * @throws UnreadableException if the store holds what this version did not write
    */
   public void handle(Message message) {
+    step.begin();
     tally.begin();
     resolution.wave(null);
     Loaded loaded = people.load(message.person());
     handle(loaded.person(), message);
     merges.next(loaded.person());
     people.save(loaded);
-    tally.end();
+    boolean counted = tally.end();
+    boolean first = tally.moreOutOfForce();
+    if (counted && first) {
+      step.counted(tally.counts());
+    }
+    step.end();
+    if (counted && !first) {
+      step.counted(tally.counts());
+    }
   }
 
   private void handle(Person person, Message message) {

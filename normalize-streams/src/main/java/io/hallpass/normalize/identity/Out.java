@@ -3,7 +3,7 @@ package io.hallpass.normalize.identity;
 import java.util.UUID;
 
 /**
- * Where a step's effects go, in the order of the calls. All of them must become durable together
+ * Where a step's effects go when it is over, in the order of the calls. All of them must become durable together
  * with the writes of the same step.
  */
 public interface Out {
@@ -46,4 +46,10 @@ public interface Out {
    * consents.
    */
   void identityGone(UUID student);
+
+  /**
+   * What the partition holds back has changed in this step: in front of all other effects of the
+   * step where more denials are out of force than before it, else behind them.
+   */
+  void counted(Counts counts);
 }

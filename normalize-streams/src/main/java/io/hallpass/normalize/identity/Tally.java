@@ -12,6 +12,7 @@ final class Tally {
 
   private final PersonStore store;
   private boolean changed;
+  private long outOfForceBefore;
   private long waiting;
   private long conflicts;
   private long unmatched;
@@ -29,13 +30,21 @@ final class Tally {
     changed = false;
   }
 
-  void end() {
+  /** Stores the counts; true if a step may have changed them. */
+  boolean end() {
+    boolean counted = changed;
     if (changed) {
       ByteWriter to = new ByteWriter(48).octet(VERSION).number(waiting).number(conflicts);
       to.number(unmatched).number(moving).number(registered).number(merged).number(mergesWaiting);
       store.write(StoreKeys.COUNTS, to.done());
       changed = false;
     }
+    return counted;
+  }
+
+  /** Whether the step, which changed the counts, left more denials out of force than it found. */
+  boolean moreOutOfForce() {
+    return unmatched + moving > outOfForceBefore;
   }
 
   Counts counts() {
@@ -140,6 +149,7 @@ final class Tally {
   private void change() {
     if (!changed) {
       read();
+      outOfForceBefore = unmatched + moving;
       changed = true;
     }
   }

@@ -2,6 +2,7 @@ package io.hallpass.normalize.stream;
 
 import io.hallpass.normalize.NormalizeTopology;
 import io.hallpass.normalize.StatusCounts;
+import io.hallpass.normalize.identity.Counts;
 import io.hallpass.normalize.identity.ItemId;
 import io.hallpass.normalize.identity.Lane;
 import io.hallpass.normalize.identity.Message;
@@ -12,6 +13,7 @@ import io.hallpass.runtime.topics.CanonicalKey;
 import io.hallpass.schemas.ControlSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,12 +33,22 @@ final class CanonicalForwarder implements Out {
   private final ProcessorContext<byte[], byte[]> context;
   private final WireFormat wire;
   private final StatusCounts counts;
+  private final Consumer<Counts> gate;
 
   CanonicalForwarder(
-      ProcessorContext<byte[], byte[]> context, WireFormat wire, StatusCounts counts) {
+      ProcessorContext<byte[], byte[]> context,
+      WireFormat wire,
+      StatusCounts counts,
+      Consumer<Counts> gate) {
     this.context = context;
     this.wire = wire;
     this.counts = counts;
+    this.gate = gate;
+  }
+
+  @Override
+  public void counted(Counts now) {
+    gate.accept(now);
   }
 
   @Override

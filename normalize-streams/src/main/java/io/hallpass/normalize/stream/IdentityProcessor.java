@@ -52,7 +52,7 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   private StatusCounts counts;
   private boolean listUnmatched;
   private List<String> complete;
-  private Counts before;
+  private boolean written;
 
   public IdentityProcessor(NormalizeConfig config, SchemaIds schemaIds) {
     this.config = config;
@@ -68,9 +68,10 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
         new IdentityStage(
             new StreamsPersonStore(context.getStateStore(PERSONS)),
             UUID::randomUUID,
-            new CanonicalForwarder(context, wire, counts));
+            new CanonicalForwarder(context, wire, counts, this::gate));
     listUnmatched = true;
     complete = completeSources();
+    written = false;
     SlicedWork.together(context, config.statusEvery(), now -> publish());
   }
 
@@ -82,14 +83,16 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
       PersonLane.incompleteSource(record.headers())
           .ifPresent(source -> meta.delete(heard(source, record.headers())));
       complete = completeSources();
-      before = null;
+      written = false;
       PersonLane.dismissed(record.headers()).ifPresent(this::dismiss);
     } else {
       Message message =
           MessageCodec.decode(new String(record.key(), StandardCharsets.UTF_8), record.value());
       stage.handle(message);
     }
-    gate();
+    if (!written) {
+      gate(stage.counts());
+    }
   }
 
   private static Bytes heard(String source, Headers headers) {
@@ -106,15 +109,11 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   }
 
   /**
-   * Writes the gate to every partition of the filter where it changed. Consents written before stay
-   * in front of it.
+   * Writes the gate to every partition of the filter where it changed. Whether it comes in front of
+   * a step's consents or behind them is the stage's to say.
    */
-  private void gate() {
-    Counts now = stage.counts();
-    if (now.equals(before)) {
-      return;
-    }
-    before = now;
+  private void gate(Counts now) {
+    written = true;
     counts.set("waiting", now.waiting());
     counts.set("conflicts", now.conflicts());
     counts.set("students", now.registered());
@@ -155,7 +154,7 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   }
 
   private void publish() {
-    gate();
+    gate(stage.counts());
     byte[] status = ("identity/" + context.taskId().partition()).getBytes(StandardCharsets.UTF_8);
     counts.publish(json -> forward(NormalizeTopology.IDENTITY_STATUS, status, json));
     if (listUnmatched) {

@@ -47,9 +47,11 @@ class IdentityStageTest {
         .containsExactly(
             "release student0 consent deny",
             "identity student0",
-            "release student0 attendance-event a");
+            "release student0 attendance-event a",
+            "unmatched 0");
     assertThat(at.handle(remove("sis:1", "registration", 1)))
         .containsExactly(
+            "unmatched 1",
             "retract student0 attendance-event",
             "identity gone student0",
             "retract student0 consent");

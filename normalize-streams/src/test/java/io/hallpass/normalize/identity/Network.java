@@ -86,6 +86,7 @@ final class Network {
       start(receiver);
     }
     stages.get(receiver).handle(message);
+    observer.ends();
     return true;
   }
 
@@ -176,6 +177,11 @@ final class Network {
     @Override
     public void identityGone(UUID student) {
       observer.identityGone(student);
+    }
+
+    @Override
+    public void counted(Counts counts) {
+      observer.counted(sender, counts);
     }
   }
 }

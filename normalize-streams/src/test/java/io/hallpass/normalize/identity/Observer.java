@@ -31,6 +31,12 @@ final class Observer {
   private final Map<ItemId, String> keptUnder = new HashMap<>();
   private final Map<String, Long> fences = new HashMap<>();
   private final Map<String, Long> stated = new HashMap<>();
+  private final Map<Integer, Long> gates = new HashMap<>();
+
+  /** Consents taken from known students in this step, and what had been told of the gate then. */
+  private final Map<ItemId, Long> takenBack = new HashMap<>();
+
+  private final Set<ItemId> dismissed = new HashSet<>();
   private final List<String> trace;
   private MergeWatch merges = new MergeWatch.Nothing();
   private String person;
@@ -62,6 +68,7 @@ final class Observer {
   void begins(Message message) {
     person = message.person();
     phase = 0;
+    takenBack.clear();
     note(() -> "* " + describe(message));
     if (message instanceof Message.Put put) {
       heard(put.item(), put.version(), put.content());
@@ -76,16 +83,43 @@ final class Observer {
     latest.merge(item, new Heard(version, content), (a, b) -> a.version() > b.version() ? a : b);
   }
 
+  /** An operator has dismissed the denial once. */
+  void dismissed(ItemId item) {
+    dismissed.add(item);
+  }
+
+  /** A partition says how many denials are out of force. */
+  void counted(int partition, Counts counts) {
+    note(() -> "  counted " + counts);
+    gates.put(partition, counts.unmatchedDenials());
+  }
+
+  /** The filter has read the step's consents one after the other: the gate was closed in time. */
+  void ends() {
+    boolean outOfForce =
+        takenBack.keySet().stream().anyMatch(item -> isDenial(item) && owners.get(item).isEmpty());
+    require(
+        !outOfForce
+            || takenBack.values().stream().allMatch(told -> told >= denialsOutOfForce()),
+        "a denial that goes before the gate is closed");
+  }
+
+  private boolean isDenial(ItemId item) {
+    Heard heard = latest.get(item);
+    return heard != null
+        && heard.content() instanceof MappedRecord record
+        && record.denial()
+        && !dismissed.contains(item);
+  }
+
   /** How many denials that stage 2 has heard of are not in force as they were last heard. */
-  int denialsOutOfForce(Set<ItemId> dismissed) {
+  int denialsOutOfForce() {
     int count = 0;
     for (Map.Entry<ItemId, Heard> entry : latest.entrySet()) {
       ItemId item = entry.getKey();
-      if (entry.getValue().content() instanceof MappedRecord record
-          && record.denial()
-          && !dismissed.contains(item)) {
+      if (isDenial(item)) {
         Set<String> under = owners.getOrDefault(item, Set.of());
-        String want = text(record.payload());
+        String want = text(((MappedRecord) entry.getValue().content()).payload());
         if (under.stream().noneMatch(o -> want.equals(released.get(Model.line(o, item))))) {
           count++;
         }
@@ -124,6 +158,9 @@ final class Observer {
       step(item.consent() ? 3 : 1);
     }
     merges.retract(root, item);
+    if (item.consent() && identities.contains(root)) {
+      takenBack.put(item, gates.values().stream().mapToLong(Long::longValue).sum());
+    }
   }
 
   void releaseReference(ItemId item, byte[] payload) {

@@ -20,6 +20,7 @@ final class Recorder implements Out {
   final IdentityStage stage = new IdentityStage(store, this::mint, this);
   private final Random random = new Random(1);
   final Deque<Message> loop = new ArrayDeque<>();
+  private long unmatched;
   private final Map<UUID, String> students = new TreeMap<>();
 
   private UUID mint() {
@@ -81,6 +82,14 @@ final class Recorder implements Out {
   @Override
   public void fence(UUID student, long fence) {
     lines.add("fence " + students.get(student) + " " + fence);
+  }
+
+  @Override
+  public void counted(Counts counts) {
+    if (counts.unmatchedDenials() != unmatched) {
+      unmatched = counts.unmatchedDenials();
+      lines.add("unmatched " + unmatched);
+    }
   }
 
   @Override
