@@ -87,6 +87,7 @@ final class NormalizeFixture implements AutoCloseable {
                 decision: row.decision
                 recipient: row.recipient
                 categories: split(row.categories, ' ')
+                decidedAt: row.at
       """;
 
   final InMemorySchemaIds ids = new InMemorySchemaIds();
@@ -260,6 +261,13 @@ final class NormalizeFixture implements AutoCloseable {
     row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
   }
 
+  void datedForm(String no, String state, String decision, String at, long position) {
+    String json =
+        "{\"no\":\"%s\",\"state\":\"%s\",\"decision\":\"%s\",\"recipient\":\"acme\",\"categories\":\"NAME\",\"at\":\"%s\"}"
+            .formatted(no, state, decision, at);
+    row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
+  }
+
   /** The records of one entity. */
   List<GenericRecord> of(String entity) {
     return records.entrySet().stream()
@@ -288,6 +296,21 @@ final class NormalizeFixture implements AutoCloseable {
 
   GenericRecord gate() {
     return consents.get("gate/0");
+  }
+
+  /** What was published last under this name since the last call; empty where nothing was. */
+  String status(String name) {
+    var out =
+        driver.createOutputTopic(
+            TOPICS.status(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    String last = "";
+    while (!out.isEmpty()) {
+      TestRecord<byte[], byte[]> record = out.readRecord();
+      if (name.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+        last = new String(record.value(), StandardCharsets.UTF_8);
+      }
+    }
+    return last;
   }
 
   /** Every row of the landing store, and whether it is gone but for its consents. */

@@ -41,6 +41,16 @@ final class StepOut implements Out {
   }
 
   @Override
+  public void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload) {
+    effects.add(to -> to.releaseConsent(student, filed, item, payload));
+  }
+
+  @Override
+  public byte[] copied(byte[] payload) {
+    return out.copied(payload);
+  }
+
+  @Override
   public void release(UUID student, ItemId item, byte[] payload) {
     effects.add(to -> to.release(student, item, payload));
   }
@@ -68,6 +78,16 @@ final class StepOut implements Out {
   @Override
   public void fence(UUID student, long fence) {
     effects.add(to -> to.fence(student, fence));
+  }
+
+  @Override
+  public void passageInConsents(Passage passage) {
+    effects.add(to -> to.passageInConsents(passage));
+  }
+
+  @Override
+  public void passageInRecords(Passage passage) {
+    effects.add(to -> to.passageInRecords(passage));
   }
 
   @Override

@@ -89,6 +89,15 @@ final class Tally {
     }
   }
 
+  /** The person knows of merges that wait, or does no longer. */
+  void listsMerges(Person person, boolean now) {
+    if (now) {
+      store.write(StoreKeys.merges(person.key), new byte[0]);
+    } else {
+      store.delete(StoreKeys.merges(person.key));
+    }
+  }
+
   /** A denial waits, newly or in a new version. */
   void unmatched(Person person, ItemId item, long version) {
     byte[] key = StoreKeys.unmatched(person.key, item);
@@ -134,12 +143,20 @@ final class Tally {
   }
 
   List<String> conflicts(int limit) {
+    return persons(StoreKeys.CONFLICTS, limit);
+  }
+
+  List<String> merges(int limit) {
+    return persons(StoreKeys.MERGES, limit);
+  }
+
+  private List<String> persons(byte[] list, int limit) {
     List<String> found = new ArrayList<>();
     if (limit > 0) {
       store.scan(
-          StoreKeys.CONFLICTS,
+          list,
           (key, value) -> {
-            found.add(new ByteReader("identity key", key, StoreKeys.CONFLICTS.length).text());
+            found.add(new ByteReader("identity key", key, list.length).text());
             return found.size() < limit;
           });
     }

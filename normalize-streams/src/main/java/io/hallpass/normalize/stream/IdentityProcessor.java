@@ -1,16 +1,20 @@
 package io.hallpass.normalize.stream;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.NormalizeTopology;
 import io.hallpass.normalize.StatusCounts;
 import io.hallpass.normalize.identity.Counts;
 import io.hallpass.normalize.identity.IdentityStage;
+import io.hallpass.normalize.identity.ItemId;
 import io.hallpass.normalize.identity.Message;
 import io.hallpass.normalize.identity.MessageCodec;
 import io.hallpass.normalize.identity.UnmatchedDenial;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.service.SlicedWork;
+import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.ControlSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -46,15 +51,19 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
 
   private final NormalizeConfig config;
   private final WireFormat wire;
+  private final Schema consents;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<Bytes, byte[]> meta;
   private IdentityStage stage;
   private StatusCounts counts;
   private boolean listUnmatched;
+  private final Map<String, String> listed = new HashMap<>();
   private List<String> complete;
   private boolean written;
 
-  public IdentityProcessor(NormalizeConfig config, SchemaIds schemaIds) {
+  /** Stage 2 of one district. */
+  public IdentityProcessor(NormalizeConfig config, Catalogue catalogue, SchemaIds schemaIds) {
+    this.consents = catalogue.entity(ItemId.CONSENT).orElseThrow().schema();
     this.config = config;
     this.wire = new WireFormat(schemaIds);
   }
@@ -68,8 +77,14 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
         new IdentityStage(
             new StreamsPersonStore(context.getStateStore(PERSONS)),
             UUID::randomUUID,
-            new CanonicalForwarder(context, wire, counts, this::gate));
+            new CanonicalForwarder(
+                context,
+                wire,
+                new ConsentBodies(wire, consents, context::currentSystemTimeMs),
+                counts,
+                this::gate));
     listUnmatched = true;
+    listed.clear();
     complete = completeSources();
     written = false;
     SlicedWork.together(context, config.statusEvery(), now -> publish());
@@ -162,6 +177,35 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
       byte[] name = ("unmatched/" + context.taskId().partition()).getBytes(StandardCharsets.UTF_8);
       forward(NormalizeTopology.IDENTITY_STATUS, name, unmatched());
     }
+    list("conflicts/", conflicts());
+    list("merges/", merges());
+  }
+
+  /** Publishes a list where it has changed. */
+  private void list(String name, String now) {
+    if (!now.equals(listed.put(name, now))) {
+      String key = name + context.taskId().partition();
+      forward(
+          NormalizeTopology.IDENTITY_STATUS,
+          key.getBytes(StandardCharsets.UTF_8),
+          now.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Names merges by the record ids of what says them. */
+  private String merges() {
+    return stage.waitingMerges(LISTED).stream()
+        .limit(LISTED)
+        .map(one -> "{\"record\":\"" + one.record() + "\",\"reason\":\"" + one.reason() + "\"}")
+        .collect(joining(",", "[", "]"));
+  }
+
+  /** Names students by their ids, which are random; the id that both claim is a value. */
+  private String conflicts() {
+    return stage.conflicts(LISTED).stream()
+        .distinct()
+        .map(both -> both.stream().map(id -> "\"" + id + "\"").collect(joining(",", "[", "]")))
+        .collect(joining(",", "[", "]"));
   }
 
   /** Names consents by their record ids; the persons they name are values, and stay here. */

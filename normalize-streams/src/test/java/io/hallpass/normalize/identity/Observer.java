@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ final class Observer {
   private final Map<ItemId, Heard> latest = new HashMap<>();
   private final Map<ItemId, String> keptUnder = new HashMap<>();
   private final Map<String, Long> fences = new HashMap<>();
+  private final Map<String, Long> passages = new HashMap<>();
   private final Map<String, Long> stated = new HashMap<>();
   private final Map<Integer, Long> gates = new HashMap<>();
 
@@ -39,6 +41,7 @@ final class Observer {
   private final Set<ItemId> dismissed = new HashSet<>();
   private final List<String> trace;
   private MergeWatch merges = new MergeWatch.Nothing();
+  private TwoTopics topics = new TwoTopics(new Random(0));
   private String person;
   private int phase;
 
@@ -53,6 +56,11 @@ final class Observer {
   /** Also watches what only histories without changes of other kinds promise. */
   void watch(MergeWatch watch) {
     merges = watch;
+  }
+
+  /** Also writes all down for readers of the two topics. */
+  void watch(TwoTopics written) {
+    topics = written;
   }
 
   static String text(byte[] payload) {
@@ -86,6 +94,16 @@ final class Observer {
   /** An operator has dismissed the denial once. */
   void dismissed(ItemId item) {
     dismissed.add(item);
+  }
+
+  void passage(int partition, Passage passage, boolean inConsents) {
+    String root = roots.get(passage.student());
+    note(() -> "  " + passage + (inConsents ? " in consents of " : " in records of ") + root);
+    String name = passage.comes() + "/" + partition;
+    long before = passages.getOrDefault(root + name + inConsents, 0L);
+    require(before < passage.number(), "a passage out of order");
+    passages.put(root + name + inConsents, passage.number());
+    topics.passage(root, name, passage.number(), inConsents);
   }
 
   /** A partition says how many denials are out of force. */
@@ -146,7 +164,13 @@ final class Observer {
     newer(item, payload);
     under.add(root);
     merges.release(root, item, person, fences.getOrDefault(root, 0L));
+    topics.put(root, item, person, true);
     released.put(Model.line(root, item), text(payload));
+  }
+
+  /** A consent is released that was filed for this student. */
+  void filed(UUID student) {
+    require(history.couldBe(person, roots.get(student)), "filed for somebody for no reason");
   }
 
   void retract(UUID student, ItemId item) {
@@ -158,6 +182,7 @@ final class Observer {
       step(item.consent() ? 3 : 1);
     }
     merges.retract(root, item);
+    topics.put(root, item, person, false);
     if (item.consent() && identities.contains(root)) {
       takenBack.put(item, gates.values().stream().mapToLong(Long::longValue).sum());
     }
@@ -179,9 +204,11 @@ final class Observer {
     step(5);
     require(roots.get(student).equals(person), "an identity from elsewhere");
     Long known = stated.put(person, fence);
-    require(identities.add(person) || known < fence, "an identity twice");
+    boolean again = !identities.add(person);
+    require(known == null || (again ? known < fence : known <= fence), "an older identity");
     require(fence <= fences.getOrDefault(person, 0L), "an identity of a fence to come");
     merges.identity(person, fence);
+    topics.identity(person, fence);
   }
 
   void fence(UUID student, long fence) {
@@ -189,6 +216,7 @@ final class Observer {
     require(roots.get(student).equals(person), "a fence from elsewhere");
     require(fence == 1 + fences.getOrDefault(person, 0L), "a fence out of order");
     fences.put(person, fence);
+    topics.fence(person, fence);
     // Another transition begins, in the same step.
     phase = 0;
   }
@@ -203,6 +231,7 @@ final class Observer {
     step(2);
     require(identities.remove(roots.get(student)), "an identity gone twice");
     merges.identityGone(person);
+    topics.identityGone(person);
     for (Map.Entry<ItemId, Set<String>> entry : owners.entrySet()) {
       boolean mine =
           !entry.getKey().consent()

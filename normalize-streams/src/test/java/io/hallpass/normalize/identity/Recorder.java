@@ -49,6 +49,19 @@ final class Recorder implements Out {
   }
 
   @Override
+  public void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload) {
+    release(student, item, payload);
+    if (!filed.equals(student)) {
+      lines.add(lines.remove(lines.size() - 1) + " filed for " + students.get(filed));
+    }
+  }
+
+  @Override
+  public byte[] copied(byte[] payload) {
+    return payload;
+  }
+
+  @Override
   public void release(UUID student, ItemId item, byte[] payload) {
     lines.add(
         "release "
@@ -82,6 +95,16 @@ final class Recorder implements Out {
   @Override
   public void fence(UUID student, long fence) {
     lines.add("fence " + students.get(student) + " " + fence);
+  }
+
+  @Override
+  public void passageInConsents(Passage passage) {
+    lines.add((passage.comes() ? "come to " : "leave ") + students.get(passage.student()));
+  }
+
+  @Override
+  public void passageInRecords(Passage passage) {
+    lines.add((passage.comes() ? "to come to " : "left ") + students.get(passage.student()));
   }
 
   @Override
