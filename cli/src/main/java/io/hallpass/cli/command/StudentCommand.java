@@ -1,7 +1,9 @@
 package io.hallpass.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hallpass.cli.kafka.StudentDecisions;
 import io.hallpass.cli.kafka.StudentDecisions.Decision;
+import io.hallpass.cli.kafka.StudentDecisions.Held;
 import io.hallpass.cli.kafka.StudentDecisions.Person;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.topics.Names;
@@ -183,36 +185,23 @@ public final class StudentCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the merges, and what was split again, with who decided and when.")
+      description = {
+        "Lists the merges, and what was split again, with who decided and when; those that wait and",
+        "why; and pairs of students that share an id, of which nothing is released."
+      })
   static final class Show extends OfDistrict {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean asJson;
+
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
       StudentDecisions decisions = decisions();
       Map<String, Decision> all = decisions.read();
-      if (all.isEmpty()) {
-        out().println("no students were merged");
-      }
-      all.values()
-          .forEach(
-              one ->
-                  out()
-                      .println(
-                          String.join(
-                              "  ",
-                              one.merge() ? "merged" : "split ",
-                              one.duplicate().toString(),
-                              one.merge() ? "into" : "from",
-                              one.kept().toString(),
-                              one.decidedAt(),
-                              one.by().isEmpty() ? "-" : one.by(),
-                              one.form().isEmpty() ? "-" : one.form())));
-      long waiting = decisions.waiting();
-      if (waiting > 0) {
-        out()
-            .println(
-                waiting
-                    + " of the merges wait: one of the two was never registered as a student; nothing"
-                    + " was moved");
+      Held held = decisions.held();
+      if (asJson) {
+        out().println(StudentList.json(all.values(), held));
+      } else {
+        StudentList.text(all.values(), held).forEach(out()::println);
       }
       return 0;
     }
