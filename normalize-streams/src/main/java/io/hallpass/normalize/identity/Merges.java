@@ -108,6 +108,10 @@ final class Merges {
     }
     if (person.merging.opening) {
       open(person);
+    } else if (person.merging.gathering && Person.conflict(person.candidates)) {
+      // What was gathered may lack something; it is gathered again when the conflict is over.
+      person.merging.gathering = false;
+      person.merging.busy = null;
     } else if (person.merging.gathering) {
       release(person, home);
     } else if (person.merging.released) {
