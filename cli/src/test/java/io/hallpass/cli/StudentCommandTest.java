@@ -164,7 +164,10 @@ final class StudentCommandTest {
     student(stack, "chains", "merge", "--keep", "roster:nobody", "--duplicate", "roster:2");
     Wait.until(
         "the merge that cannot be done to be reported",
-        () -> student(stack, "chains", "list").out().contains("one of the two was never registered as a student"));
+        () ->
+            student(stack, "chains", "list")
+                .out()
+                .contains("one of the two was never registered as a student"));
     assertThat(district.number("SELECT count(DISTINCT student_id) FROM chains.student"))
         .isEqualTo(2);
     assertThat(student(stack, "chains", "list", "--json").out())

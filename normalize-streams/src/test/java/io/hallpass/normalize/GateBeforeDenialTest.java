@@ -37,7 +37,9 @@ final class GateBeforeDenialTest {
     int closed = -1;
     int gone = -1;
     for (int i = 0; i < log.size(); i++) {
-      if (closed < 0 && log.get(i).startsWith("gate/") && !log.get(i).contains("\"unmatchedDenials\": 0")) {
+      if (closed < 0
+          && log.get(i).startsWith("gate/")
+          && !log.get(i).contains("\"unmatchedDenials\": 0")) {
         closed = i;
       }
       if (gone < 0 && log.get(i).contains("/consent/") && log.get(i).endsWith("=null")) {

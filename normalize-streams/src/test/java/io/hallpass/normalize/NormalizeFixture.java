@@ -95,8 +95,11 @@ final class NormalizeFixture implements AutoCloseable {
   final Map<String, GenericRecord> consents = new TreeMap<>();
   final Map<String, GenericRecord> reference = new TreeMap<>();
 
-  /** All that was ever written to the canonical topics, in order; a tombstone as {@code key=null}. */
+  /**
+   * All that was ever written to the canonical topics, in order; a tombstone as {@code key=null}.
+   */
   final List<String> log = new ArrayList<>();
+
   final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final SettingCodec codec = new SettingCodec(ids);

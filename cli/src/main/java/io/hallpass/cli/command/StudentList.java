@@ -18,7 +18,7 @@ final class StudentList {
       Map.of(
           "NEVER_REGISTERED", "one of the two was never registered as a student",
           "CHAIN", "the one to be kept is merged himself, or the duplicate keeps others",
-          "CONFLICT", "a split: another student claims an id of the one who is kept");
+          "CONFLICT", "a split: another student claims the id of the one who is kept");
 
   private StudentList() {}
 

@@ -185,7 +185,8 @@ public final class StudentDecisions {
             (key, list) -> {
               if (key.startsWith("merges/")) {
                 list.forEach(
-                    one -> held.merges.put(one.path("record").asText(), one.path("reason").asText()));
+                    one ->
+                        held.merges.put(one.path("record").asText(), one.path("reason").asText()));
               } else if (key.startsWith("conflicts/")) {
                 list.forEach(pair -> held.conflicts.add(texts(pair)));
               }

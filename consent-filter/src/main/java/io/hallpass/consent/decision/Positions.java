@@ -17,10 +17,10 @@ import java.util.Map;
  * <p>Each holder's newest decision that holds on the day and concerns a category is his position on
  * it; then any denial overrides any grant. Of students who were merged, a denial is ended only by
  * what its holder decided for the same one of them, a grant also by what he decided for another. A
- * holder's consents are applied one after the other, the
- * ones that weigh more later: first undated grants, which end nothing; then dated decisions as they
- * were made, of equally old ones the denial last; then undated revocations, which end grants only;
- * last undated denials, which nothing ends. A decision dated after tomorrow is undated until then.
+ * holder's consents are applied one after the other, the ones that weigh more later: first undated
+ * grants, which end nothing; then dated decisions as they were made, of equally old ones the denial
+ * last; then undated revocations, which end grants only; last undated denials, which nothing ends.
+ * A decision dated after tomorrow is undated until then.
  *
  * @param granted categories some holder grants, whether or not another denies them
  * @param denied categories some holder denies

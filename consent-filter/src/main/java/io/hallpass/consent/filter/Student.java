@@ -64,9 +64,7 @@ final class Student {
     boolean fences = fence != 0 || opened != 0;
     boolean passes = !passages.none();
     int flags =
-        (registered ? REGISTERED : 0)
-            | (fences ? WITH_FENCE : 0)
-            | (passes ? WITH_PASSAGES : 0);
+        (registered ? REGISTERED : 0) | (fences ? WITH_FENCE : 0) | (passes ? WITH_PASSAGES : 0);
     if (consents.isEmpty() && flags == 0) {
       return null;
     }

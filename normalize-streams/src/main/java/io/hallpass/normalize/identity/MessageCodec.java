@@ -143,8 +143,7 @@ public final class MessageCodec {
           new Advert(
               person, from.text(), Parts.candidates(from), from.more() ? Parts.wave(from) : null);
       case ECHO -> new Echo(person, from.text(), Parts.wave(from), Parts.denials(from));
-      case ASK -> new Ask(
-              person, from.text(), from.octet() == 1, from.octet() == 1, from.uuid());
+      case ASK -> new Ask(person, from.text(), from.octet() == 1, from.octet() == 1, from.uuid());
       case ADMIT -> new Admit(person, from.text(), Parts.candidates(from), Parts.wave(from));
       case RELEASE ->
           new Release(
@@ -156,7 +155,8 @@ public final class MessageCodec {
               from.more() ? Parts.wave(from) : null);
       case WATCH -> new Watch(person, from.text());
       case UNWATCH -> new Unwatch(person, from.text());
-      case CHILD_RESOLVED -> new ChildResolved(
+      case CHILD_RESOLVED ->
+          new ChildResolved(
               person, from.text(), student(from), from.more() ? Parts.wave(from) : null);
       default -> throw from.unreadable("no such kind of message");
     };

@@ -3,8 +3,8 @@ package io.hallpass.normalize.identity;
 import java.util.UUID;
 
 /**
- * Where a step's effects go when it is over, in the order of the calls. All of them must become durable together
- * with the writes of the same step.
+ * Where a step's effects go when it is over, in the order of the calls. All of them must become
+ * durable together with the writes of the same step.
  */
 public interface Out {
   /**
@@ -24,8 +24,8 @@ public interface Out {
   byte[] copied(byte[] payload);
 
   /**
-   * The record, no consent, is this student's, and is this; replaces what was released under the same student
-   * and item.
+   * The record, no consent, is this student's, and is this; replaces what was released under the
+   * same student and item.
    */
   void release(UUID student, ItemId item, byte[] payload);
 

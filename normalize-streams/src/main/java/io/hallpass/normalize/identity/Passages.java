@@ -102,8 +102,7 @@ final class Passages {
     if (open == 0) {
       store.delete(StoreKeys.left(student));
     } else {
-      store.write(
-          StoreKeys.left(student), new ByteWriter(10).number(open).number(number).done());
+      store.write(StoreKeys.left(student), new ByteWriter(10).number(open).number(number).done());
     }
   }
 

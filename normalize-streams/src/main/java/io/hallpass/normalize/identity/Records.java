@@ -223,8 +223,7 @@ final class Records {
     }
     Set<UUID> students = students(person, item, record.role());
     if (item.consent()) {
-      students.forEach(
-          student -> consent(student, person.filed(person.candidates), item, record));
+      students.forEach(student -> consent(student, person.filed(person.candidates), item, record));
     } else {
       students.forEach(student -> out.release(student, item, record.payload()));
     }

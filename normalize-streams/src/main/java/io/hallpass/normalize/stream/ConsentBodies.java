@@ -2,7 +2,6 @@ package io.hallpass.normalize.stream;
 
 import io.hallpass.runtime.avro.UnknownSchemaException;
 import io.hallpass.runtime.avro.WireFormat;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;

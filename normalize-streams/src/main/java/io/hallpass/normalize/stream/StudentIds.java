@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
-/**
- * The first field of every student-scoped schema is the studentId; a body has all but this.
- */
+/** The first field of every student-scoped schema is the studentId; a body has all but this. */
 final class StudentIds {
   private static final int TEXT = 36;
 

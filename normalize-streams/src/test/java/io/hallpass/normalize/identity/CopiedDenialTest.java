@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A copied denial whose student gets another id is in force for nobody, and holds no gate. */
+/** A copied denial whose student gets another id is in force for nobody, and holds the gate. */
 class CopiedDenialTest {
   private final Recorder at = new Recorder();
 
@@ -43,7 +43,9 @@ class CopiedDenialTest {
         new Move("sis:2", item("registration", 2), 2, 1, false, "sis:3", Registration.student()),
         new Move("sis:2", item("student", 2), 2, 1, false, "sis:3", record("anne", "state:2")));
 
-    assertThat(at.lines).contains("release student2 result b").doesNotContain("release student2 consent deny ann");
+    assertThat(at.lines)
+        .contains("release student2 result b")
+        .doesNotContain("release student2 consent deny ann");
     assertThat(at.stage.counts().unmatchedDenials()).isEqualTo(1);
   }
 }

@@ -80,8 +80,7 @@ class MessageCodecTest {
           new Unwatch(PERSON, "g:1"),
           new ChildResolved(PERSON, "c:1", null, null),
           new ChildResolved(PERSON, "c:1", UUID.randomUUID(), null),
-          new ChildResolved(
-              PERSON, "c:1", null, new Wave("r:1", 7, UUID.randomUUID())));
+          new ChildResolved(PERSON, "c:1", null, new Wave("r:1", 7, UUID.randomUUID())));
 
   @Test
   void everyMessageComesBackAsItWas() {

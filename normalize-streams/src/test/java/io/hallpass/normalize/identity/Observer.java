@@ -117,8 +117,7 @@ final class Observer {
     boolean outOfForce =
         takenBack.keySet().stream().anyMatch(item -> isDenial(item) && owners.get(item).isEmpty());
     require(
-        !outOfForce
-            || takenBack.values().stream().allMatch(told -> told >= denialsOutOfForce()),
+        !outOfForce || takenBack.values().stream().allMatch(told -> told >= denialsOutOfForce()),
         "a denial that goes before the gate is closed");
   }
 

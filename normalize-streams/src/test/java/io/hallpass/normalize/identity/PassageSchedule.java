@@ -96,7 +96,8 @@ final class PassageSchedule {
     switch (random.nextInt(12)) {
       case 0, 1 -> register(student);
       case 2 -> row(student);
-      case 3, 4, 5 -> record(20 + student, "student", "sis:" + student, Role.STUDENT, "state:" + id);
+      case 3, 4, 5 ->
+          record(20 + student, "student", "sis:" + student, Role.STUDENT, "state:" + id);
       case 6 -> record(20 + student, "student", "sis:" + student, Role.STUDENT);
       case 7 -> under("state:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 8 -> under("lunch:" + id, nextRow++, "attendance-event", Role.STUDENT, id);

@@ -53,7 +53,9 @@ final class TwoTopics {
     if (item.consent()) {
       // Mixed with its keeper's name a copy's id is the first denial's.
       ItemId first =
-          originals.contains(item) ? item : new Denial(item.recordId(), 0, new byte[0]).item(person);
+          originals.contains(item)
+              ? item
+              : new Denial(item.recordId(), 0, new byte[0]).item(person);
       consents.add(
           reader -> {
             Map<ItemId, ItemId> his = reader.student(root).denials;
@@ -142,7 +144,9 @@ final class TwoTopics {
 
     void read(boolean all) {
       int most = all ? Integer.MAX_VALUE : random.nextInt(8);
-      for (int i = 0; i < most && (more(consents, consentsRead) || more(records, recordsRead)); i++) {
+      for (int i = 0;
+          i < most && (more(consents, consentsRead) || more(records, recordsRead));
+          i++) {
         boolean consent =
             more(consents, consentsRead)
                 && (!more(records, recordsRead) || random.nextDouble() < leaning);
