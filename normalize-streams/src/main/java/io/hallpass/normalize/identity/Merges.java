@@ -44,6 +44,10 @@ final class Merges {
   /** Somebody is a duplicate of the person, or is one no longer. */
   void asked(Person kept, Ask ask) {
     Member was = members.get(kept, ask.member());
+    if (was == null && !ask.wants()) {
+      // It has left already; the answer is on its way.
+      return;
+    }
     boolean merged = was != null && was.merged();
     Member now = new Member(ask.member(), ask.wants(), ask.registered(), merged, record(ask, was));
     members.put(kept, now);
@@ -211,18 +215,18 @@ final class Merges {
     return waits;
   }
 
-  /** Tells the one who was asked what has changed. */
+  /**
+   * Tells the one who was asked what has changed; also while it leaves, for that may have to wait.
+   */
   private void tell(Person person) {
     Merging merging = person.merging;
     boolean registered = person.studentRegistrations > 0;
-    if (merging.leaving) {
-      return;
-    }
-    merging.leaving = !merging.asked.equals(merging.into);
-    if (merging.leaving || merging.told != registered) {
+    boolean leaves = merging.leaving || !merging.asked.equals(merging.into);
+    if (leaves != merging.leaving || registered != merging.told) {
+      merging.leaving = leaves;
       merging.told = registered;
       UUID record = members.record(person, merging.asked);
-      out.send(new Ask(merging.asked, person.key, !merging.leaving, registered, record));
+      out.send(new Ask(merging.asked, person.key, !leaves, registered, record));
     }
   }
 
