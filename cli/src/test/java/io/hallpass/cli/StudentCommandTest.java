@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.cli.kafka.TopicReader;
 import io.hallpass.cli.spine.Wait;
+import io.hallpass.runtime.topics.RawHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -158,8 +164,51 @@ final class StudentCommandTest {
     student(stack, "chains", "merge", "--keep", "roster:nobody", "--duplicate", "roster:2");
     Wait.until(
         "the merge that cannot be done to be reported",
-        () -> student(stack, "chains", "list").out().contains("  merge waits: "));
+        () ->
+            student(stack, "chains", "list")
+                .out()
+                .contains("one of the two was never registered as a student"));
     assertThat(district.number("SELECT count(DISTINCT student_id) FROM chains.student"))
         .isEqualTo(2);
+    assertThat(student(stack, "chains", "list", "--json").out())
+        .contains("\"kept\":\"roster:nobody\"", "\"reason\":\"NEVER_REGISTERED\"");
+  }
+
+  @Test
+  void aSplitIsActedUponAlsoWhenTheMergeCameFromAFastClock(RunningStack stack) throws Exception {
+    TestDistrict district = stack.district("clocks");
+    district.files().roster();
+    district.applied();
+    Wait.until("both students", () -> district.count("student") == 2);
+    mergedInTenMinutes(stack, district);
+    Wait.until("one student", () -> registered(district) == 1);
+
+    student(stack, "clocks", "split", "--duplicate", "roster:2");
+
+    Wait.until("two students", () -> registered(district) == 2);
+  }
+
+  private static long registered(TestDistrict district) throws Exception {
+    return district.number("SELECT count(DISTINCT student_id) FROM clocks.student");
+  }
+
+  private static void mergedInTenMinutes(RunningStack stack, TestDistrict district)
+      throws Exception {
+    String key = "{\"personSystem\":\"roster\",\"personValue\":\"2\"}";
+    String row =
+        "{\"personSystem\":\"roster\",\"personValue\":\"2\",\"keptSystem\":\"roster\","
+            + "\"keptValue\":\"1\",\"decision\":\"MERGE\"}";
+    ProducerRecord<byte[], byte[]> merge =
+        new ProducerRecord<>(
+            district.topics().raw("hallpass", "students"),
+            key.getBytes(StandardCharsets.UTF_8),
+            row.getBytes(StandardCharsets.UTF_8));
+    long position = Instant.now().plus(Duration.ofMinutes(10)).toEpochMilli();
+    merge.headers().add(RawHeaders.POSITION, RawHeaders.position(position));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            stack.endpoints().client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(merge).get();
+    }
   }
 }

@@ -50,7 +50,7 @@ public final class NormalizeTopology {
     NormalizeTopology normalize = new NormalizeTopology(config.topics());
     Mappings mappings = new Mappings(catalogue);
     normalize.landing(() -> new LandingProcessor(config, catalogue, mappings, ids));
-    normalize.identity(() -> new IdentityProcessor(config, ids));
+    normalize.identity(() -> new IdentityProcessor(config, catalogue, ids));
     return normalize.topology;
   }
 

@@ -1,11 +1,18 @@
 package io.hallpass.normalize;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.hallpass.normalize.mapping.StandardMappings;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +51,54 @@ final class MergedStudentsTest {
         position);
   }
 
+  private List<GenericRecord> consentsOf(String student) {
+    return district.consents.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(student + "/consent/"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Test
+  void aConsentSaysForWhichOfTheMergedStudentsItWasFiled() {
+    String ada = studentOf("Ada");
+    String adda = studentOf("Adda");
+    district.form("f1", "s-1", "DENY", 1);
+    assertThat(district.decisions()).allMatch(consent -> consent.get("filedFor") == null);
+
+    decides("hallpass", "MERGE", 2);
+    district.form("f3", "s-2", "REVOKE", 2);
+
+    assertThat(consentsOf(ada))
+        .extracting(
+            consent -> consent.get("decision").toString(),
+            consent -> String.valueOf(consent.get("filedFor")))
+        .containsExactlyInAnyOrder(
+            tuple("DENY", "null"), tuple("DENY", adda), tuple("REVOKE", adda));
+    decides("hallpass", "SPLIT", 3);
+    assertThat(district.decisions()).allMatch(consent -> consent.get("filedFor") == null);
+  }
+
+  @Test
+  void aCopyThatASplitLeavesIsADecisionOfThatMoment() {
+    district.datedForm("f4", "s-2", "DENY", "2026-01-01T00:00:00Z", 1);
+    decides("hallpass", "MERGE", 2);
+
+    decides("hallpass", "SPLIT", 3);
+
+    assertThat(consentsOf(studentOf("Ada")))
+        .filteredOn(consent -> consent.get("decidedAt") != null)
+        .singleElement()
+        .extracting(copy -> copy.get("decidedAt"), as(LONG))
+        .isGreaterThan(Instant.parse("2026-06-01T00:00:00Z").toEpochMilli());
+    assertThat(consentsOf(studentOf("Adda")))
+        .extracting(consent -> consent.get("decidedAt"))
+        .contains(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+  }
+
   private Set<String> students() {
+    // What is no record, a fence or a passage, has a shorter key.
     return district.records.keySet().stream()
-        .filter(key -> !key.endsWith("/identity"))
+        .filter(key -> key.length() > 2 * 36)
         .map(key -> key.substring(0, 36))
         .collect(Collectors.toSet());
   }
@@ -84,6 +136,20 @@ final class MergedStudentsTest {
         .filteredOn(key -> key.contains("/consent/"))
         .extracting(key -> key.substring(0, 36))
         .containsExactlyInAnyOrder(ada, adda);
+  }
+
+  @Test
+  void twoStudentsWhoClaimOneIdAreNamedAndItIsNot() {
+    String ada = studentOf("Ada");
+    String adda = studentOf("Adda");
+
+    district.user("u1", "student", "Ada", "s-2", 2);
+    district.pass();
+
+    assertThat(district.status("conflicts/0")).contains(ada, adda).doesNotContain("s-2");
+    district.user("u1", "student", "Ada", "s-1", 3);
+    district.pass();
+    assertThat(district.status("conflicts/0")).isEqualTo("[]");
   }
 
   @Test

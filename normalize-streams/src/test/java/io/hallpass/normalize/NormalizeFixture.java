@@ -89,12 +89,19 @@ final class NormalizeFixture implements AutoCloseable {
                 decision: row.decision
                 recipient: row.recipient
                 categories: split(row.categories, ' ')
+                decidedAt: row.at
       """;
 
   final InMemorySchemaIds ids = new InMemorySchemaIds();
   final Map<String, GenericRecord> records = new TreeMap<>();
   final Map<String, GenericRecord> consents = new TreeMap<>();
   final Map<String, GenericRecord> reference = new TreeMap<>();
+
+  /**
+   * All that was ever written to the canonical topics, in order; a tombstone as {@code key=null}.
+   */
+  final List<String> log = new ArrayList<>();
+
   final List<TestRecord<byte[], byte[]>> rejected = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final SettingCodec codec = new SettingCodec(ids);
@@ -259,6 +266,13 @@ final class NormalizeFixture implements AutoCloseable {
     row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
   }
 
+  void datedForm(String no, String state, String decision, String at, long position) {
+    String json =
+        "{\"no\":\"%s\",\"state\":\"%s\",\"decision\":\"%s\",\"recipient\":\"acme\",\"categories\":\"NAME\",\"at\":\"%s\"}"
+            .formatted(no, state, decision, at);
+    row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
+  }
+
   /** The records of one entity. */
   List<GenericRecord> of(String entity) {
     return records.entrySet().stream()
@@ -287,6 +301,21 @@ final class NormalizeFixture implements AutoCloseable {
 
   GenericRecord gate() {
     return consents.get("gate/0");
+  }
+
+  /** What was published last under this name since the last call; empty where nothing was. */
+  String status(String name) {
+    var out =
+        driver.createOutputTopic(
+            TOPICS.status(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    String last = "";
+    while (!out.isEmpty()) {
+      TestRecord<byte[], byte[]> record = out.readRecord();
+      if (name.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+        last = new String(record.value(), StandardCharsets.UTF_8);
+      }
+    }
+    return last;
   }
 
   /** Every row of the landing store, and whether it is gone but for its consents. */
@@ -334,6 +363,7 @@ final class NormalizeFixture implements AutoCloseable {
     while (!out.isEmpty()) {
       TestRecord<byte[], byte[]> record = out.readRecord();
       String key = new String(record.key(), StandardCharsets.UTF_8);
+      log.add(key + "=" + (record.value() == null ? null : wire.decode(record.value())));
       if (record.value() == null) {
         into.remove(key);
       } else {

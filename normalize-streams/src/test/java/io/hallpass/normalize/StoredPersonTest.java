@@ -3,7 +3,6 @@ package io.hallpass.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.normalize.identity.StoredPerson;
-import io.hallpass.normalize.mapping.StandardMappings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -20,8 +19,6 @@ final class StoredPersonTest {
   void start(@TempDir Path dir) {
     district = new NormalizeFixture(dir);
     district.applied();
-    String builtIn = StandardMappings.mapping(StandardMappings.CONSENTS).orElseThrow();
-    district.mapping("hallpass", "hallpass", builtIn, 1);
   }
 
   @AfterEach
@@ -38,15 +35,6 @@ final class StoredPersonTest {
         .orElseThrow();
   }
 
-  private void merges(String duplicate, String kept) {
-    String key = "{\"personSystem\":\"roster\",\"personValue\":\"%s\"".formatted(duplicate);
-    String row =
-        key
-            + ",\"keptSystem\":\"roster\",\"keptValue\":\"%s\",\"decision\":\"MERGE\"}"
-                .formatted(kept);
-    district.row("hallpass", "students", key + "}", row, 1);
-  }
-
   @Test
   void everyIdOfAStudentStandsForTheStudent() {
     district.user("u1", "student", "Ada", "s-1", 1);
@@ -57,36 +45,18 @@ final class StoredPersonTest {
     assertThat(persons.get("roster:u1").student()).contains(student("Ada"));
     assertThat(persons.get("state:s-1").student()).contains(student("Ada"));
     assertThat(persons.values())
-        .allMatch(person -> person.claimed().isEmpty() && !person.mergeWaits());
-    assertThat(persons.values())
         .filteredOn(person -> person.key().equals("state:s-9"))
         .allMatch(person -> person.student().isEmpty());
   }
 
   @Test
-  void anIdThatTwoStudentsClaimNamesBothAndStandsForNone() {
+  void anIdThatTwoStudentsClaimStandsForNone() {
     district.user("u1", "student", "Ada", "s-1", 1);
     district.user("u2", "student", "Bo", "s-1", 1);
 
     StoredPerson claimed = district.persons().get("state:s-1");
 
     assertThat(claimed.student()).isEmpty();
-    assertThat(claimed.claimed()).containsExactlyInAnyOrder(student("Ada"), student("Bo"));
     assertThat(claimed.toString()).doesNotContain("s-1");
-  }
-
-  @Test
-  void aMergeWaitsWhileTheOneWhoIsKeptIsNotRegistered() {
-    district.user("u1", "student", "Ada", "s-1", 1);
-
-    merges("u1", "u7");
-
-    assertThat(district.persons().get("roster:u1").mergeWaits()).isTrue();
-    assertThat(district.persons().get("roster:u1").own()).contains(student("Ada"));
-
-    district.user("u7", "student", "Eve", "s-7", 1);
-
-    assertThat(district.persons().get("roster:u1").mergeWaits()).isFalse();
-    assertThat(district.persons().get("roster:u1").student()).contains(student("Eve"));
   }
 }

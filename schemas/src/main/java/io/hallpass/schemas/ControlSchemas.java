@@ -22,7 +22,9 @@ public final class ControlSchemas {
   /** Value of {@code applied} in {@code control.settings}. */
   public static final Schema APPLIED = read("applied.avsc");
 
-  /** Value of {@code <studentId>/identity} in {@code canonical.consents}. */
+  /**
+   * Value of {@code <studentId>/identity} in {@code canonical.consents}; of fences and passages.
+   */
   public static final Schema IDENTITY = read("identity.avsc");
 
   /** Value of {@code gate/<partition>} in {@code canonical.consents}. */

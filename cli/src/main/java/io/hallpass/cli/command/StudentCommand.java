@@ -1,7 +1,9 @@
 package io.hallpass.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hallpass.cli.kafka.StudentDecisions;
 import io.hallpass.cli.kafka.StudentDecisions.Decision;
+import io.hallpass.cli.kafka.StudentDecisions.Held;
 import io.hallpass.cli.kafka.StudentDecisions.Person;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.topics.Names;
@@ -184,33 +186,23 @@ public final class StudentCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = {
-        "Lists the merges, and what was split again, with who decided and when; then, by studentId, the students who",
-        "claim an id that can only be one's, and those whose merge waits. It reads what normalize keeps, so it needs the",
-        "right to read <district>.normalize-identity-persons-changelog."
+        "Lists the merges, and what was split again, with who decided and when; those that wait and",
+        "why; and pairs of students that share an id, of which nothing is released."
       })
   static final class Show extends OfDistrict {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean asJson;
+
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
       StudentDecisions decisions = decisions();
       Map<String, Decision> all = decisions.read();
-      if (all.isEmpty()) {
-        out().println("no students were merged");
+      Held held = decisions.held();
+      if (asJson) {
+        out().println(StudentList.json(all.values(), held));
+      } else {
+        StudentList.text(all.values(), held).forEach(out()::println);
       }
-      all.values()
-          .forEach(
-              one ->
-                  out()
-                      .println(
-                          String.join(
-                              "  ",
-                              one.merge() ? "merged" : "split ",
-                              one.duplicate().toString(),
-                              one.merge() ? "into" : "from",
-                              one.kept().toString(),
-                              one.decidedAt(),
-                              one.by().isEmpty() ? "-" : one.by(),
-                              one.form().isEmpty() ? "-" : one.form())));
-      Unsettled.lines(decisions.unsettled().values()).forEach(out()::println);
       return 0;
     }
   }

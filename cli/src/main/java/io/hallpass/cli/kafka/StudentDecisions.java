@@ -3,7 +3,6 @@ package io.hallpass.cli.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpass.normalize.identity.StoredPerson;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.RawHeaders;
@@ -11,7 +10,9 @@ import io.hallpass.runtime.topics.TopicAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,16 @@ public final class StudentDecisions {
    * @param by who decided; may be empty
    * @param form where that is written; may be empty
    * @param decidedAt when it was recorded
+   * @param position orders the decisions about one duplicate
    */
   public record Decision(
-      Person duplicate, Person kept, boolean merge, String by, String form, String decidedAt) {
+      Person duplicate,
+      Person kept,
+      boolean merge,
+      String by,
+      String form,
+      String decidedAt,
+      long position) {
     @Override
     public String toString() {
       return merge ? "merge" : "split";
@@ -91,7 +99,8 @@ public final class StudentDecisions {
             topic(),
             record -> {
               if (record.value() != null) {
-                Decision decision = decision(record.value());
+                long position = RawHeaders.position(record.headers()).orElse(0);
+                Decision decision = decision(record.value(), position);
                 decisions.put(decision.duplicate().toString(), decision);
               }
             });
@@ -103,7 +112,7 @@ public final class StudentDecisions {
     return Optional.ofNullable(read().get(duplicate.toString())).filter(Decision::merge);
   }
 
-  private Decision decision(byte[] value) {
+  private Decision decision(byte[] value, long position) {
     try {
       JsonNode row = json.readTree(value);
       return new Decision(
@@ -112,19 +121,24 @@ public final class StudentDecisions {
           row.path("decision").asText().equals("MERGE"),
           row.path("decidedBy").asText(),
           row.path("form").asText(),
-          row.path("decidedAt").asText());
+          row.path("decidedAt").asText(),
+          position);
     } catch (IOException e) {
       throw new UncheckedIOException("a decision in " + topic() + " is not JSON", e);
     }
   }
 
   /**
-   * Writes a decision, taken now, and waits until Kafka has it.
+   * Writes a decision, taken now, and waits until Kafka has it. It counts as later than the last
+   * one about this duplicate, whatever the clock of that machine said: an older one is not acted
+   * upon.
    *
    * @throws NotRecordedException where Kafka did not take it
    */
   public void write(Person duplicate, Person kept, boolean merge, String by, String form) {
     Instant now = Instant.now();
+    Decision last = read().get(duplicate.toString());
+    long position = Math.max(now.toEpochMilli(), last == null ? 0 : last.position() + 1);
     Map<String, String> key = new TreeMap<>();
     key.put("personSystem", duplicate.system());
     key.put("personValue", duplicate.value());
@@ -142,7 +156,7 @@ public final class StudentDecisions {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(topic(), json.writeValueAsBytes(key), json.writeValueAsBytes(row));
-      record.headers().add(RawHeaders.POSITION, RawHeaders.position(now.toEpochMilli()));
+      record.headers().add(RawHeaders.POSITION, RawHeaders.position(position));
       producer.send(record).get();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is always JSON", e);
@@ -155,11 +169,34 @@ public final class StudentDecisions {
   }
 
   /**
-   * The persons who stand for no student or for another than they should: whom several students
-   * claim, and duplicates whose merge waits since one of the two was never registered. By key.
+   * What is held back, as normalize's partitions say it; up to a hundred of each.
+   *
+   * @param merges of each merge or split that waits the record id of what says it, and why
+   * @param conflicts pairs of students, by their ids, that both claim an id of another system
    */
-  public Map<String, StoredPerson> unsettled() {
-    return new IdentityStore(endpoints, topics)
-        .read(person -> !person.claimed().isEmpty() || person.mergeWaits());
+  public record Held(Map<String, String> merges, Set<List<String>> conflicts) {}
+
+  /** What is held back now. */
+  public Held held() {
+    Held held = new Held(new TreeMap<>(), new LinkedHashSet<>());
+    new StatusTopic(endpoints, topics)
+        .read()
+        .forEach(
+            (key, list) -> {
+              if (key.startsWith("merges/")) {
+                list.forEach(
+                    one ->
+                        held.merges.put(one.path("record").asText(), one.path("reason").asText()));
+              } else if (key.startsWith("conflicts/")) {
+                list.forEach(pair -> held.conflicts.add(texts(pair)));
+              }
+            });
+    return held;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Denials that wait for their student. */
 public final class Unmatched {
-  private static final String GONE = "(no longer in the topic; look the form up at its source)";
+  private static final String GONE =
+      "(a copy that a split left, or no longer in the topic; look the form up at its source)";
 
   private final Endpoints endpoints;
   private final DistrictTopics topics;

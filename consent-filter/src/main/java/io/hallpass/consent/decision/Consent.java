@@ -48,14 +48,26 @@ public record Consent(
 
   /**
    * A rights holder of the student, as far as the record names him. Decisions of holders that are
-   * not the same in both parts never end one another.
+   * not the same in role and name never end one another.
    *
    * @param role empty where it is not known
    * @param name empty where it is not known
+   * @param filedFor the student for whom it was filed, where that one is merged into the student;
+   *     else empty. What was decided for one child ends no denial for another, whoever decided it
    */
-  public record Holder(String role, String name) {
+  public record Holder(String role, String name, String filedFor) {
     /** Who is meant where a record names nobody. */
     public static final Holder UNNAMED = new Holder("", "");
+
+    /** Of decisions that are filed for the student itself. */
+    public Holder(String role, String name) {
+      this(role, name, "");
+    }
+
+    /** The same person, for whomever he decided. */
+    Holder inPerson() {
+      return filedFor.isEmpty() ? this : new Holder(role, name);
+    }
 
     /** A name belongs into no log. */
     @Override

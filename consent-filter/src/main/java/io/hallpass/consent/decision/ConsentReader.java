@@ -54,7 +54,7 @@ public final class ConsentReader {
         from,
         until,
         Optional.ofNullable((Long) value.get("decidedAt")).map(Instant::ofEpochMilli),
-        new Holder(text(value, "holderRole"), text(value, "holderName")));
+        new Holder(text(value, "holderRole"), text(value, "holderName"), text(value, "filedFor")));
   }
 
   private static String recipient(Verdict verdict, String written) {

@@ -15,10 +15,12 @@ import java.util.Map;
  * categories.
  *
  * <p>Each holder's newest decision that holds on the day and concerns a category is his position on
- * it; then any denial overrides any grant. A holder's consents are applied one after the other, the
- * ones that weigh more later: first undated grants, which end nothing; then dated decisions as they
- * were made, of equally old ones the denial last; then undated revocations, which end grants only;
- * last undated denials, which nothing ends. A decision dated after tomorrow is undated until then.
+ * it; then any denial overrides any grant. Of students who were merged, a denial is ended only by
+ * what its holder decided for the same one of them, a grant also by what he decided for another. A
+ * holder's consents are applied one after the other, the ones that weigh more later: first undated
+ * grants, which end nothing; then dated decisions as they were made, of equally old ones the denial
+ * last; then undated revocations, which end grants only; last undated denials, which nothing ends.
+ * A decision dated after tomorrow is undated until then.
  *
  * @param granted categories some holder grants, whether or not another denies them
  * @param denied categories some holder denies
@@ -42,10 +44,12 @@ record Positions(int granted, int denied) {
 
   static Positions of(List<Consent> sorted, String recipient, String purpose, LocalDate day) {
     Map<Holder, int[]> holders = null;
+    boolean merged = false;
     for (Consent consent : sorted) {
       if (consent.concerns(recipient, purpose) && consent.holdsOn(day)) {
         holders = holders == null ? new HashMap<>() : holders;
         apply(consent, day, holders.computeIfAbsent(consent.holder(), holder -> new int[2]));
+        merged |= !consent.holder().filedFor().isEmpty();
       }
     }
     if (holders == null) {
@@ -57,7 +61,20 @@ record Positions(int granted, int denied) {
       granted |= position[0];
       denied |= position[1];
     }
-    return new Positions(granted, denied);
+    return new Positions(merged ? granted(sorted, recipient, purpose, day) : granted, denied);
+  }
+
+  /** What is granted where it does not matter for whom of the merged students. */
+  private static int granted(
+      List<Consent> sorted, String recipient, String purpose, LocalDate day) {
+    Map<Holder, int[]> holders = new HashMap<>();
+    for (Consent consent : sorted) {
+      if (consent.concerns(recipient, purpose) && consent.holdsOn(day)) {
+        Holder holder = consent.holder().inPerson();
+        apply(consent, day, holders.computeIfAbsent(holder, key -> new int[2]));
+      }
+    }
+    return holders.values().stream().mapToInt(position -> position[0]).reduce(0, (a, b) -> a | b);
   }
 
   private static void apply(Consent consent, LocalDate day, int[] position) {

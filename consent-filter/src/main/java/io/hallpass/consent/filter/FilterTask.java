@@ -108,9 +108,9 @@ final class FilterTask {
   void record(byte[] topicKey, byte[] value, boolean reference) {
     counts.record();
     RecordKey key = RecordKey.ofTopic(topicKey);
-    byte[] fenced = reference ? null : Identities.student(topicKey);
-    if (fenced != null) {
-      fence(fenced, value);
+    String mark = reference ? null : Identities.mark(topicKey);
+    if (mark != null) {
+      mark(Identities.student(topicKey), mark, value);
     } else if (key == null || key.reference() != reference) {
       counts.unreadable();
     } else {
@@ -125,11 +125,26 @@ final class FilterTask {
     counts.save();
   }
 
-  private void fence(byte[] id, byte[] value) {
-    if (value != null) {
-      Student student = students.of(id);
+  /** A fence or a passage among the records. */
+  private void mark(byte[] id, String mark, byte[] value) {
+    if (value == null) {
+      return;
+    }
+    Student student = students.of(id);
+    if (mark.equals(Identities.KEY)) {
       student.fence(identities.fence(value, id));
       students.save(student, clock.today());
+    } else {
+      passage(student, mark, value, false);
+    }
+  }
+
+  private void passage(Student student, String mark, byte[] value, boolean inConsents) {
+    boolean closed = student.fenced();
+    student.passages().read(mark, identities.fence(value, student.id()), inConsents);
+    students.save(student, clock.today());
+    if (closed && !student.fenced()) {
+      decideAgain(student);
     }
   }
 
@@ -166,13 +181,10 @@ final class FilterTask {
   /** A record of {@code canonical.consents}: a gate, an identity or a consent. */
   void consents(byte[] topicKey, byte[] value, long offset) {
     String key = topicKey == null ? "" : new String(topicKey, StandardCharsets.UTF_8);
-    byte[] student = new byte[Ids.RAW];
+    byte[] student = Identities.student(topicKey);
     if (key.startsWith(Gates.PREFIX)) {
       gate(key, value);
-    } else if (topicKey != null
-        && topicKey.length > Ids.TEXT + 1
-        && topicKey[Ids.TEXT] == '/'
-        && Ids.read(topicKey, 0, student, 0)) {
+    } else if (student != null) {
       student(student, key.substring(Ids.TEXT + 1), value);
     } else {
       counts.unreadable();
@@ -194,6 +206,12 @@ final class FilterTask {
 
   private void student(byte[] id, String what, byte[] value) {
     Student student = students.of(id);
+    if (Passages.isOne(what)) {
+      if (value != null) {
+        passage(student, what, value, true);
+      }
+      return;
+    }
     boolean before = student.registered();
     if (what.equals(Identities.KEY)) {
       long fence = value == null ? Identities.NONE : identities.fence(value, id);

@@ -13,6 +13,9 @@ final class Identities {
   static final String KEY = "identity";
   static final long NONE = -1;
 
+  /** A record's key is longer: it ends with an id. */
+  private static final int MARK = 2 * Ids.TEXT;
+
   private final WireFormat wire;
 
   Identities(SchemaIds ids) {
@@ -21,7 +24,7 @@ final class Identities {
 
   /**
    * The number of the fence that this student's identity opens or, in the topic of records, puts
-   * up; {@link #NONE} where the value is no identity of this student.
+   * up, or of a passage; {@link #NONE} where the value is no identity of this student.
    */
   long fence(byte[] value, byte[] student) {
     try {
@@ -33,15 +36,29 @@ final class Identities {
     }
   }
 
-  /** The student whose identity has this key; null where it is another key. */
+  /**
+   * What follows the student's id in a key of {@code canonical.records}, where that is no record:
+   * {@value #KEY} or a passage; else null.
+   */
+  static String mark(byte[] topicKey) {
+    if (topicKey == null || topicKey.length <= Ids.TEXT + 1 || topicKey.length > MARK) {
+      return null;
+    }
+    int start = Ids.TEXT + 1;
+    String what = new String(topicKey, start, topicKey.length - start, StandardCharsets.UTF_8);
+    boolean mark = what.equals(KEY) || Passages.isOne(what);
+    return mark && student(topicKey) != null ? what : null;
+  }
+
+  /** The student with whose id the key begins; null where it does not. */
   static byte[] student(byte[] topicKey) {
     byte[] student = new byte[Ids.RAW];
-    boolean identity =
+    boolean his =
         topicKey != null
-            && topicKey.length == Ids.TEXT + 1 + KEY.length()
-            && new String(topicKey, Ids.TEXT, KEY.length() + 1, StandardCharsets.UTF_8)
-                .equals("/" + KEY);
-    return identity && Ids.read(topicKey, 0, student, 0) ? student : null;
+            && topicKey.length > Ids.TEXT + 1
+            && topicKey[Ids.TEXT] == '/'
+            && Ids.read(topicKey, 0, student, 0);
+    return his ? student : null;
   }
 
   /**

@@ -14,12 +14,14 @@ final class Student {
   private static final int NEVER = Integer.MAX_VALUE;
   private static final byte REGISTERED = 1;
   private static final byte WITH_FENCE = 2;
+  private static final byte WITH_PASSAGES = 4;
 
   private final byte[] id;
   private final Map<UUID, byte[]> consents = new TreeMap<>();
   private boolean registered;
   private long fence;
   private long opened;
+  private final Passages passages = new Passages();
   private int due = NEVER;
 
   /** Read from the bytes above when first needed. */
@@ -42,6 +44,9 @@ final class Student {
       student.fence = in.getLong();
       student.opened = in.getLong();
     }
+    if ((flags & WITH_PASSAGES) != 0) {
+      student.passages.decode(in);
+    }
     if (in.hasRemaining()) {
       student.due = in.getInt();
     }
@@ -57,11 +62,14 @@ final class Student {
   /** Null where there is nothing to keep. */
   byte[] encode() {
     boolean fences = fence != 0 || opened != 0;
-    int flags = (registered ? REGISTERED : 0) | (fences ? WITH_FENCE : 0);
+    boolean passes = !passages.none();
+    int flags =
+        (registered ? REGISTERED : 0) | (fences ? WITH_FENCE : 0) | (passes ? WITH_PASSAGES : 0);
     if (consents.isEmpty() && flags == 0) {
       return null;
     }
     int size = 1 + (fences ? 2 * Long.BYTES : 0) + (consents.isEmpty() ? 0 : Integer.BYTES);
+    size += passes ? passages.size() : 0;
     for (byte[] consent : consents.values()) {
       size += 2 * Long.BYTES + Integer.BYTES + consent.length;
     }
@@ -69,6 +77,9 @@ final class Student {
     out.put((byte) flags);
     if (fences) {
       out.putLong(fence).putLong(opened);
+    }
+    if (passes) {
+      passages.encode(out);
     }
     if (!consents.isEmpty()) {
       out.putInt(due);
@@ -98,11 +109,15 @@ final class Student {
   }
 
   /**
-   * Whether records may have come that must wait for an identity behind consents: until then nobody
-   * gets anything more of the student.
+   * Whether records may be here whose consents are not: of those that came behind a fence or in a
+   * passage, or those that are about to leave. Until then nobody gets anything more of the student.
    */
   boolean fenced() {
-    return fence > opened;
+    return fence > opened || !passages.none();
+  }
+
+  Passages passages() {
+    return passages;
   }
 
   /** A fence was put up; a number that could not be read is that of the next one. */

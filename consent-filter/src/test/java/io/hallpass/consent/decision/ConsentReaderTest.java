@@ -57,6 +57,9 @@ class ConsentReaderTest {
     assertThat(consent.validUntil()).contains(LocalDate.ofEpochDay(20_010));
     assertThat(consent.decidedAt()).contains(Instant.ofEpochMilli(1_700_000_000_000L));
     assertThat(consent.holder()).isEqualTo(new Holder("parent", "A"));
+    written.put("filedFor", "a0000000-0000-4000-8000-000000000001");
+    assertThat(read(written).holder())
+        .isEqualTo(new Holder("parent", "A", "a0000000-0000-4000-8000-000000000001"));
   }
 
   @Test

@@ -210,6 +210,21 @@ final class TestDistrict implements AutoCloseable {
     pipe(topics.records(), bytes(student + "/identity"), identity(student, fence));
   }
 
+  /** A passage that comes, in the topic of consents or of records. */
+  void comes(UUID student, long number, boolean inConsents) {
+    passage(student, "comes/0", number, inConsents);
+  }
+
+  /** A passage that leaves. */
+  void leaves(UUID student, long number, boolean inConsents) {
+    passage(student, "leaves/0", number, inConsents);
+  }
+
+  private void passage(UUID student, String what, long number, boolean inConsents) {
+    String topic = inConsents ? topics.consents() : topics.records();
+    pipe(topic, bytes(student + "/" + what), identity(student, number));
+  }
+
   private byte[] identity(UUID student, long fence) {
     GenericRecord identity = new GenericData.Record(ControlSchemas.IDENTITY);
     identity.put("studentId", student.toString());

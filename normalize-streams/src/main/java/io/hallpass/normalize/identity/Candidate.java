@@ -13,8 +13,10 @@ import java.util.UUID;
  *     registered one last; empty where the key itself is registered
  * @param held while two students become one, or one two: consents come to the student, other
  *     records wait until all consents have come
+ * @param filed for whom consents are filed there: the student, or the duplicate that is merged into
+ *     it and comes first along the path
  */
-public record Candidate(UUID student, List<String> path, boolean held) {
+public record Candidate(UUID student, List<String> path, boolean held, UUID filed) {
   /** The shorter path first; among equals, any fixed order. */
   static final Comparator<Candidate> BY_PATH =
       Comparator.<Candidate>comparingInt(candidate -> candidate.path.size())
@@ -23,7 +25,13 @@ public record Candidate(UUID student, List<String> path, boolean held) {
   /** Checks and copies. */
   public Candidate {
     Objects.requireNonNull(student, "student");
+    Objects.requireNonNull(filed, "filed");
     path = List.copyOf(path);
+  }
+
+  /** Without duplicates along the path. */
+  public Candidate(UUID student, List<String> path, boolean held) {
+    this(student, path, held, student);
   }
 
   /** One that is not held. */

@@ -10,8 +10,9 @@ package io.hallpass.normalize.identity;
  *     force
  * @param registered person keys registered as students
  * @param merged duplicates that belong to the student of the one who is kept
- * @param mergesWaiting duplicates that should and do not: one of the two was never registered as a
- *     student, or the one who is kept is said to be a duplicate itself
+ * @param mergesWaiting persons that should be merged and are not, since one of the two was never
+ *     registered as a student or the one who is kept is said to be a duplicate itself; and persons
+ *     of whom somebody should be split and is not, since their student is in conflict
  */
 public record Counts(
     long waiting,

@@ -27,18 +27,18 @@ final class Effects {
       if (was instanceof MappedRecord old) {
         records.remove(person, item, old);
       } else if (was instanceof Registration old) {
-        unregister(person, old);
+        unregister(person, item, old);
       }
       if (now instanceof MappedRecord current) {
         records.add(person, item, version, current);
       } else if (now instanceof Registration current) {
-        register(person, current);
+        register(person, item, current);
       }
     }
     claims(person, was, now);
   }
 
-  private void register(Person person, Registration registration) {
+  private void register(Person person, ItemId item, Registration registration) {
     switch (registration.role()) {
       case STUDENT -> resolution.register(person);
       case GUARDIAN -> guardians.link(person, registration.of());
@@ -47,11 +47,11 @@ final class Effects {
           records.moveStaff(person, true);
         }
       }
-      case DUPLICATE -> members.said(person, registration.of(), 1);
+      case DUPLICATE -> members.said(person, item, registration.of(), 1);
     }
   }
 
-  private void unregister(Person person, Registration registration) {
+  private void unregister(Person person, ItemId item, Registration registration) {
     switch (registration.role()) {
       case STUDENT -> resolution.unregister(person);
       case GUARDIAN -> guardians.unlink(person, registration.of());
@@ -60,7 +60,7 @@ final class Effects {
           records.moveStaff(person, false);
         }
       }
-      case DUPLICATE -> members.said(person, registration.of(), -1);
+      case DUPLICATE -> members.said(person, item, registration.of(), -1);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.hallpass.normalize.identity;
 
 import io.hallpass.normalize.identity.Message.ChildResolved;
+import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Unwatch;
 import io.hallpass.normalize.identity.Message.Watch;
 import io.hallpass.normalize.identity.People.Link;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -46,8 +48,15 @@ final class Guardians {
     records.moveGuardian(guardian, before, records.children(guardian));
   }
 
-  /** A child's partition answers. */
+  /** A child's partition answers, or tells of a change. */
   void resolved(Person guardian, ChildResolved message) {
+    follow(guardian, message);
+    if (message.wave() != null) {
+      out.send(new Echo(message.child(), guardian.key, message.wave(), List.of()));
+    }
+  }
+
+  private void follow(Person guardian, ChildResolved message) {
     Link link = people.link(guardian, message.child());
     if (link == null || Objects.equals(link.student(), message.student())) {
       return;
@@ -62,7 +71,7 @@ final class Guardians {
     if (people.watcher(child, guardian, true)) {
       child.watchers++;
     }
-    out.send(new ChildResolved(guardian, child.key, child.open()));
+    out.send(new ChildResolved(guardian, child.key, child.open(), null));
   }
 
   /** A guardian asks no more. */

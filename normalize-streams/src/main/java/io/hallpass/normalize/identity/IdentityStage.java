@@ -17,8 +17,11 @@ import io.hallpass.normalize.identity.Message.Watch;
 import io.hallpass.normalize.identity.People.Loaded;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One partition of stage 2: decides which student each record belongs to, and says so (see the
@@ -33,6 +36,8 @@ public final class IdentityStage {
   private final Stays stays;
   private final Waves waves;
   private final Merges merges;
+  private final Passages passages;
+  private final StepOut step;
 
   /**
    * Works on the partition's state.
@@ -42,16 +47,19 @@ public final class IdentityStage {
    * @param out takes what each step releases, retracts and sends
    */
   public IdentityStage(PersonStore store, Supplier<UUID> mint, Out out) {
+    step = new StepOut(out);
     people = new People(store);
     tally = new Tally(store);
-    Records records = new Records(people, tally, out);
-    resolution = new Resolution(people, records, tally, mint, out);
-    guardians = new Guardians(people, records, out);
+    passages = new Passages(store, step);
+    WaveStore waveStore = new WaveStore(store);
+    Records records = new Records(people, tally, passages, step);
+    resolution = new Resolution(people, records, tally, passages, waveStore, mint, step);
+    guardians = new Guardians(people, records, step);
     Members members = new Members(store);
     Effects effects = new Effects(records, resolution, guardians, members);
-    stays = new Stays(people, tally, effects, out);
-    waves = new Waves(store, records, resolution, out);
-    merges = new Merges(people, members, records, resolution, waves, effects, tally, out);
+    stays = new Stays(people, tally, effects, step);
+    waves = new Waves(waveStore, records, resolution, passages, step);
+    merges = new Merges(people, members, records, resolution, waves, effects, tally, step);
   }
 
   /**
@@ -62,13 +70,23 @@ public final class IdentityStage {
    * @throws UnreadableException if the store holds what this version did not write
    */
   public void handle(Message message) {
+    step.begin();
     tally.begin();
+    passages.begin();
     resolution.wave(null);
     Loaded loaded = people.load(message.person());
     handle(loaded.person(), message);
     merges.next(loaded.person());
     people.save(loaded);
-    tally.end();
+    boolean counted = tally.end();
+    boolean first = tally.moreOutOfForce();
+    if (counted && first) {
+      step.counted(tally.counts());
+    }
+    step.end();
+    if (counted && !first) {
+      step.counted(tally.counts());
+    }
   }
 
   private void handle(Person person, Message message) {
@@ -120,8 +138,24 @@ public final class IdentityStage {
     return tally.unmatchedDenials(limit);
   }
 
-  /** Up to {@code limit} person keys of this partition that more than one student claims. */
-  public List<String> conflicts(int limit) {
-    return tally.conflicts(limit);
+  /**
+   * Of up to {@code limit} person keys of this partition that more than one student claims, two of
+   * the students.
+   */
+  public List<Set<UUID>> conflicts(int limit) {
+    return tally.conflicts(limit).stream().map(this::students).toList();
+  }
+
+  /** The merges that wait, of up to {@code limit} persons of this partition. */
+  public List<WaitingMerge> waitingMerges(int limit) {
+    return tally.merges(limit).stream()
+        .flatMap(key -> merges.waiting(people.load(key).person()).stream())
+        .toList();
+  }
+
+  private Set<UUID> students(String key) {
+    return people.load(key).person().candidates.stream()
+        .map(Candidate::student)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -5,6 +5,7 @@ import io.hallpass.normalize.identity.Message.Admit;
 import io.hallpass.normalize.identity.Message.Ask;
 import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Release;
+import io.hallpass.normalize.identity.WaitingMerge.Reason;
 import io.hallpass.normalize.identity.Waves.Home;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,12 @@ final class Merges {
   /** Somebody is a duplicate of the person, or is one no longer. */
   void asked(Person kept, Ask ask) {
     Member was = members.get(kept, ask.member());
+    if (was == null && !ask.wants()) {
+      // It has left already; the answer is on its way.
+      return;
+    }
     boolean merged = was != null && was.merged();
-    Member now = new Member(ask.member(), ask.wants(), ask.registered(), merged);
+    Member now = new Member(ask.member(), ask.wants(), ask.registered(), merged, record(ask, was));
     members.put(kept, now);
     if (was == null) {
       kept.merging.members++;
@@ -52,6 +57,11 @@ final class Merges {
       kept.merging.registered += now.registered() ? 1 : -1;
       resolution.resettle(kept);
     }
+  }
+
+  /** Who does not want to be one any more names no record. */
+  private static UUID record(Ask ask, Member was) {
+    return ask.wants() || was == null ? ask.record() : was.record();
   }
 
   /** The person belongs to another's student from now on. */
@@ -102,6 +112,10 @@ final class Merges {
     }
     if (person.merging.opening) {
       open(person);
+    } else if (person.merging.gathering && Person.conflict(person.candidates)) {
+      // What was gathered may lack something; it is gathered again when the conflict is over.
+      person.merging.gathering = false;
+      person.merging.busy = null;
     } else if (person.merging.gathering) {
       release(person, home);
     } else if (person.merging.released) {
@@ -114,10 +128,10 @@ final class Merges {
 
   /** Goes on with what is to be done, one thing at a time. */
   void next(Person person) {
-    proceed(person);
+    boolean splitWaits = proceed(person);
     Merging merging = person.merging;
     boolean merged = merging.joined != null;
-    boolean waits = !merged && merging.into != null;
+    boolean waits = splitWaits || !merged && merging.into != null;
     if (merged != merging.countedMerged || waits != merging.countedWaiting) {
       tally.merges(
           (merged ? 1 : 0) - (merging.countedMerged ? 1 : 0),
@@ -125,52 +139,94 @@ final class Merges {
       merging.countedMerged = merged;
       merging.countedWaiting = waits;
     }
+    boolean listed = !waiting(person).isEmpty();
+    if (listed != merging.listed) {
+      tally.listsMerges(person, listed);
+      merging.listed = listed;
+    }
   }
 
-  private void proceed(Person person) {
+  /** Of the person's merges those that wait, as far as it is this person who knows why. */
+  List<WaitingMerge> waiting(Person person) {
+    Merging merging = person.merging;
+    List<WaitingMerge> waiting = new ArrayList<>();
+    Reason reason = person.student == null ? Reason.NEVER_REGISTERED : Reason.CHAIN;
+    if (merging.into != null && merging.joined == null && merging.asked == null) {
+      waiting.add(new WaitingMerge(members.record(person, merging.into), reason));
+    }
+    for (Member member : merging.members == 0 ? List.<Member>of() : members.all(person)) {
+      if (member.wants() && !member.merged() && !takes(person)) {
+        waiting.add(new WaitingMerge(member.record(), reason));
+      } else if (member.merged()
+          && !(member.wants() && takes(person))
+          && Person.conflict(person.candidates)
+          && !member.key().equals(merging.busy)) {
+        waiting.add(new WaitingMerge(member.record(), Reason.CONFLICT));
+      }
+    }
+    return waiting;
+  }
+
+  private static boolean takes(Person person) {
+    Merging merging = person.merging;
+    return merging.into == null && merging.asked == null && person.student != null;
+  }
+
+  /**
+   * Begins what can be done next; true where a split has to wait: of a student in conflict nobody
+   * can say which denials are whose.
+   */
+  private boolean proceed(Person person) {
     Merging merging = person.merging;
     if (merging.asked != null) {
       tell(person);
     }
     if (merging.busy != null || merging.opening) {
-      return;
+      return false;
     }
     boolean may = person.student != null && merging.merged == 0;
     if (merging.asked == null && merging.into != null && may) {
       merging.asked = merging.into;
       merging.told = person.studentRegistrations > 0;
-      out.send(new Ask(merging.into, person.key, true, merging.told));
+      UUID record = members.record(person, merging.into);
+      out.send(new Ask(merging.into, person.key, true, merging.told, record));
     }
     if (merging.members == 0) {
-      return;
+      return false;
     }
-    boolean takes = merging.into == null && merging.asked == null && person.student != null;
+    boolean waits = false;
+    boolean conflict = Person.conflict(person.candidates);
+    boolean takes = takes(person);
     for (Member member : members.all(person)) {
       boolean wanted = member.wants() && takes;
-      if (member.merged() && !wanted) {
+      if (member.merged() && !wanted && conflict) {
+        waits = true;
+      } else if (member.merged() && !wanted) {
         beginRelease(person, member);
-        return;
+        return false;
       } else if (!member.merged() && wanted) {
         admit(person, member);
-        return;
+        return waits;
       } else if (!member.merged() && !member.wants()) {
         forget(person, member);
         out.send(new Release(member.key(), person.key, true, List.of(), List.of(), null));
       }
     }
+    return waits;
   }
 
-  /** Tells the one who was asked what has changed. */
+  /**
+   * Tells the one who was asked what has changed; also while it leaves, for that may have to wait.
+   */
   private void tell(Person person) {
     Merging merging = person.merging;
     boolean registered = person.studentRegistrations > 0;
-    if (merging.leaving) {
-      return;
-    }
-    merging.leaving = !merging.asked.equals(merging.into);
-    if (merging.leaving || merging.told != registered) {
+    boolean leaves = merging.leaving || !merging.asked.equals(merging.into);
+    if (leaves != merging.leaving || registered != merging.told) {
+      merging.leaving = leaves;
       merging.told = registered;
-      out.send(new Ask(merging.asked, person.key, !merging.leaving, registered));
+      UUID record = members.record(person, merging.asked);
+      out.send(new Ask(merging.asked, person.key, !leaves, registered, record));
     }
   }
 
@@ -262,14 +318,15 @@ final class Merges {
   }
 
   /**
-   * A copy is nobody's row: it stays until somebody revokes what it says. While it is released to
-   * nobody it does not count as unmatched, since whose it is is known.
+   * A copy is nobody's row: it stays until somebody revokes what it says. Like every denial it
+   * holds the gate while it is released to nobody.
    */
   private void keep(Person person, Denial denial) {
     ItemId item = denial.item(person.key);
-    MappedRecord now = new MappedRecord(Role.STUDENT, List.of(), false, denial.payload());
     ItemState.Held was = (ItemState.Held) people.item(person, item);
     if (was == null || was.version() < denial.version()) {
+      byte[] payload = out.copied(denial.payload());
+      MappedRecord now = new MappedRecord(Role.STUDENT, List.of(), true, payload);
       people.item(person, item, new ItemState.Held(People.COPY, denial.version(), now));
       effects.change(person, item, denial.version(), was == null ? null : was.content(), now);
     }

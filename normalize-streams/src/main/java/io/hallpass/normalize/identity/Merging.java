@@ -59,6 +59,9 @@ final class Merging {
   /** Whether it counts as to be merged. */
   boolean countedWaiting;
 
+  /** Whether the person is in the list of those who know of merges that wait. */
+  boolean listed;
+
   boolean blank() {
     return into == null && asked == null && joined == null && members == 0 && waves + fence == 0;
   }
@@ -72,8 +75,9 @@ final class Merging {
             | (released ? 16 : 0)
             | (owed != null ? 32 : 0)
             | (countedMerged ? 64 : 0)
-            | (countedWaiting ? 128 : 0);
-    to.octet(flags).number(members).number(merged).number(registered);
+            | (countedWaiting ? 128 : 0)
+            | (listed ? 256 : 0);
+    to.number(flags).number(members).number(merged).number(registered);
     to.number(waves).number(fence).number(stated);
     for (String name : new String[] {into, asked, joined, busy}) {
       to.text(name == null ? "" : name);
@@ -85,7 +89,7 @@ final class Merging {
 
   static Merging read(ByteReader from) {
     Merging merging = new Merging();
-    int flags = from.octet();
+    int flags = (int) from.number();
     merging.leaving = (flags & 1) != 0;
     merging.told = (flags & 2) != 0;
     merging.opening = (flags & 4) != 0;
@@ -93,6 +97,7 @@ final class Merging {
     merging.released = (flags & 16) != 0;
     merging.countedMerged = (flags & 64) != 0;
     merging.countedWaiting = (flags & 128) != 0;
+    merging.listed = (flags & 256) != 0;
     merging.members = (int) from.number();
     merging.merged = (int) from.number();
     merging.registered = (int) from.number();

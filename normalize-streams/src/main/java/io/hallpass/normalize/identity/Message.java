@@ -202,12 +202,15 @@ public sealed interface Message {
    *
    * @param wants whether it is
    * @param registered whether the member is registered as a student
+   * @param record the record id of what says so; of the last one where it does not want to any more
    */
-  record Ask(String person, String member, boolean wants, boolean registered) implements Message {
+  record Ask(String person, String member, boolean wants, boolean registered, UUID record)
+      implements Message {
     /** Checks the parts. */
     public Ask {
       Keys.check(person);
       Keys.check(member);
+      Objects.requireNonNull(record, "record");
     }
 
     @Override
@@ -299,8 +302,10 @@ public sealed interface Message {
   /**
    * Tells the guardian {@code person} which student {@code child} is; null for none or more than
    * one.
+   *
+   * @param wave to be answered by an {@link Echo}; null if this is part of none
    */
-  record ChildResolved(String person, String child, UUID student) implements Message {
+  record ChildResolved(String person, String child, UUID student, Wave wave) implements Message {
     /** Checks the parts. */
     public ChildResolved {
       Keys.check(person);

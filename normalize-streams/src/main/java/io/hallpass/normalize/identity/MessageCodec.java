@@ -72,6 +72,7 @@ public final class MessageCodec {
       Parts.writeDenials(to, echo.denials());
     } else if (message instanceof Ask ask) {
       to.octet(ASK).text(ask.member()).octet(ask.wants() ? 1 : 0).octet(ask.registered() ? 1 : 0);
+      to.uuid(ask.record());
     } else if (message instanceof Admit admit) {
       Parts.write(to.octet(ADMIT).text(admit.into()), admit.candidates());
       Parts.writeWave(to, admit.wave());
@@ -90,6 +91,9 @@ public final class MessageCodec {
       to.octet(CHILD_RESOLVED).text(resolved.child()).octet(resolved.student() == null ? 0 : 1);
       if (resolved.student() != null) {
         to.uuid(resolved.student());
+      }
+      if (resolved.wave() != null) {
+        Parts.writeWave(to, resolved.wave());
       }
     }
     return to.done();
@@ -139,7 +143,7 @@ public final class MessageCodec {
           new Advert(
               person, from.text(), Parts.candidates(from), from.more() ? Parts.wave(from) : null);
       case ECHO -> new Echo(person, from.text(), Parts.wave(from), Parts.denials(from));
-      case ASK -> new Ask(person, from.text(), from.octet() == 1, from.octet() == 1);
+      case ASK -> new Ask(person, from.text(), from.octet() == 1, from.octet() == 1, from.uuid());
       case ADMIT -> new Admit(person, from.text(), Parts.candidates(from), Parts.wave(from));
       case RELEASE ->
           new Release(
@@ -151,7 +155,9 @@ public final class MessageCodec {
               from.more() ? Parts.wave(from) : null);
       case WATCH -> new Watch(person, from.text());
       case UNWATCH -> new Unwatch(person, from.text());
-      case CHILD_RESOLVED -> new ChildResolved(person, from.text(), student(from));
+      case CHILD_RESOLVED ->
+          new ChildResolved(
+              person, from.text(), student(from), from.more() ? Parts.wave(from) : null);
       default -> throw from.unreadable("no such kind of message");
     };
   }

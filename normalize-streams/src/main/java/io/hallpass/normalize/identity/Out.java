@@ -3,8 +3,8 @@ package io.hallpass.normalize.identity;
 import java.util.UUID;
 
 /**
- * Where a step's effects go, in the order of the calls. All of them must become durable together
- * with the writes of the same step.
+ * Where a step's effects go when it is over, in the order of the calls. All of them must become
+ * durable together with the writes of the same step.
  */
 public interface Out {
   /**
@@ -14,8 +14,18 @@ public interface Out {
   void send(Message message);
 
   /**
-   * The record is this student's, and is this; replaces what was released under the same student
-   * and item.
+   * As {@link #release}, of a consent.
+   *
+   * @param filed for whom it is filed: the student, or one who is merged into it
+   */
+  void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload);
+
+  /** The body of a copy of a denial, made now. */
+  byte[] copied(byte[] payload);
+
+  /**
+   * The record, no consent, is this student's, and is this; replaces what was released under the
+   * same student and item.
    */
   void release(UUID student, ItemId item, byte[] payload);
 
@@ -46,4 +56,22 @@ public interface Out {
    * consents.
    */
   void identityGone(UUID student);
+
+  /**
+   * In the topic of consents: the passage's consents are in front of this where they come, behind
+   * it where they leave.
+   */
+  void passageInConsents(Passage passage);
+
+  /**
+   * In the topic of records: the passage's records are behind this where they come, in front of it
+   * where they leave.
+   */
+  void passageInRecords(Passage passage);
+
+  /**
+   * What the partition holds back has changed in this step: in front of all other effects of the
+   * step where more denials are out of force than before it, else behind them.
+   */
+  void counted(Counts counts);
 }

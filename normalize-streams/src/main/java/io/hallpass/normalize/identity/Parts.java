@@ -10,6 +10,7 @@ final class Parts {
   private static final int REGISTRATION = 1;
   private static final int DENIAL = 1 << 3;
   private static final int HELD = 128;
+  private static final int FILED = 256;
   private static final Role[] ROLES = Role.values();
 
   private Parts() {}
@@ -46,13 +47,17 @@ final class Parts {
     return new MappedRecord(ROLES[role], texts(from), (first & DENIAL) != 0, from.block());
   }
 
-  /** A path's length leaves room for the mark of a candidate that is held. */
+  /** A path's length leaves room for marks. */
   static void write(ByteWriter to, List<Candidate> candidates) {
     to.number(candidates.size());
     for (Candidate candidate : candidates) {
-      int held = candidate.held() ? HELD : 0;
-      to.uuid(candidate.student()).number(candidate.path().size() + held);
+      boolean filed = !candidate.filed().equals(candidate.student());
+      int marks = (candidate.held() ? HELD : 0) + (filed ? FILED : 0);
+      to.uuid(candidate.student()).number(candidate.path().size() + marks);
       candidate.path().forEach(to::text);
+      if (filed) {
+        to.uuid(candidate.filed());
+      }
     }
   }
 
@@ -62,8 +67,9 @@ final class Parts {
     for (int i = 0; i < count; i++) {
       UUID student = from.uuid();
       long length = from.number();
-      boolean held = length >= HELD;
-      candidates.add(new Candidate(student, texts(from, held ? length - HELD : length), held));
+      List<String> path = texts(from, length % HELD);
+      UUID filed = (length & FILED) != 0 ? from.uuid() : student;
+      candidates.add(new Candidate(student, path, (length & HELD) != 0, filed));
     }
     return List.copyOf(candidates);
   }

@@ -15,6 +15,9 @@ final class Person {
   /** Minted when the person was first registered as a student; kept ever after. */
   UUID student;
 
+  /** That this step has made the student: nobody has heard of it before. */
+  boolean minted;
+
   /** How many live items register the person as a student. */
   int studentRegistrations;
 
@@ -52,6 +55,14 @@ final class Person {
   /** The same for all that is no consent: null also while the student is held. */
   UUID open() {
     return open(candidates);
+  }
+
+  /** For whom the person's consents are filed, where it stands for one student; else null. */
+  UUID filed(List<Candidate> those) {
+    if (resolved(those) == null) {
+      return null;
+    }
+    return merging.joined == null ? those.get(0).filed() : student;
   }
 
   static UUID resolved(List<Candidate> candidates) {

@@ -3,6 +3,7 @@ package io.hallpass.normalize.identity;
 import io.hallpass.normalize.identity.People.Kept;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,9 +17,11 @@ import java.util.UUID;
 final class Records {
   private final People people;
   private final Tally tally;
+  private final Passages passages;
   private final Out out;
 
-  Records(People people, Tally tally, Out out) {
+  Records(People people, Tally tally, Passages passages, Out out) {
+    this.passages = passages;
     this.people = people;
     this.tally = tally;
     this.out = out;
@@ -74,31 +77,77 @@ final class Records {
     UUID to = Person.open(now);
     boolean consentsMove = !Objects.equals(consentsFrom, consentsTo);
     boolean othersMove = !Objects.equals(from, to);
-    List<Kept> consents = consentsMove ? people.records(person, true, Role.STUDENT) : List.of();
+    UUID filed = person.filed(now);
+    if (!consentsMove && !othersMove) {
+      if (consentsTo != null && !filed.equals(person.filed(was))) {
+        firstDenials(people.records(person, true, Role.STUDENT))
+            .forEach(kept -> consent(consentsTo, filed, kept.item(), kept.content()));
+      }
+      return;
+    }
+    List<Kept> consents = people.records(person, true, Role.STUDENT);
     List<Kept> others = othersMove ? people.records(person, false, Role.STUDENT) : List.of();
+    if (consentsFrom != null && consentsMove && !consents.isEmpty() && !own(person, from)) {
+      passages.leave(consentsFrom);
+    }
     if (from != null && othersMove) {
       others.forEach(kept -> out.retract(from, kept.item()));
-      if (from.equals(person.student)) {
+      if (own(person, from)) {
         out.identityGone(from);
       }
     }
-    if (consentsFrom != null) {
-      consents.forEach(kept -> out.retract(consentsFrom, kept.item()));
+    if (consentsFrom != null && consentsMove) {
+      lastDenials(consents).forEach(kept -> out.retract(consentsFrom, kept.item()));
     }
-    if (consentsTo != null) {
-      consents.forEach(kept -> out.release(consentsTo, kept.item(), kept.content().payload()));
+    Passage passage = null;
+    if (to != null && othersMove && !consents.isEmpty() && !(own(person, to) && person.minted)) {
+      passage = passages.come(to);
+    }
+    if (consentsTo != null && consentsMove) {
+      firstDenials(consents)
+          .forEach(kept -> consent(consentsTo, filed, kept.item(), kept.content()));
+    }
+    if (passage != null) {
+      passages.came(passage);
     }
     if (to != null && othersMove) {
       identity(person, to);
       others.forEach(kept -> out.release(to, kept.item(), kept.content().payload()));
     }
-    wait(person, consents, consentsFrom, consentsTo);
+    if (consentsMove) {
+      wait(person, consents, consentsFrom, consentsTo);
+    }
     wait(person, others, from, to);
+  }
+
+  private void consent(UUID student, UUID filed, ItemId item, MappedRecord content) {
+    out.releaseConsent(student, filed, item, content.payload());
+  }
+
+  private static boolean own(Person person, UUID student) {
+    return student != null && student.equals(person.student);
+  }
+
+  /** They are read one after the other: no grant may be read before the denial beside it. */
+  private static List<Kept> firstDenials(List<Kept> consents) {
+    List<Kept> sorted = new ArrayList<>(consents);
+    sorted.sort(Comparator.comparing(kept -> !denies(kept)));
+    return sorted;
+  }
+
+  private static List<Kept> lastDenials(List<Kept> consents) {
+    List<Kept> sorted = new ArrayList<>(consents);
+    sorted.sort(Comparator.comparing(Records::denies));
+    return sorted;
+  }
+
+  private static boolean denies(Kept kept) {
+    return kept.copy() || kept.content().denial();
   }
 
   /** Says that the student is known, where it is the person's own. */
   void identity(Person person, UUID student) {
-    if (student.equals(person.student)) {
+    if (own(person, student)) {
       out.identity(student, person.merging.stated);
     }
   }
@@ -114,7 +163,7 @@ final class Records {
   List<Denial> denials(Person person) {
     List<Denial> denials = new ArrayList<>();
     for (Kept kept : people.records(person, true, Role.STUDENT)) {
-      if (kept.copy() || kept.content().denial()) {
+      if (denies(kept)) {
         denials.add(Denial.of(person.key, kept));
       }
     }
@@ -173,7 +222,11 @@ final class Records {
       return true;
     }
     Set<UUID> students = students(person, item, record.role());
-    students.forEach(student -> out.release(student, item, record.payload()));
+    if (item.consent()) {
+      students.forEach(student -> consent(student, person.filed(person.candidates), item, record));
+    } else {
+      students.forEach(student -> out.release(student, item, record.payload()));
+    }
     return !students.isEmpty();
   }
 

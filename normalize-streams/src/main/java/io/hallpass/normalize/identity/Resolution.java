@@ -21,12 +21,23 @@ final class Resolution {
   private final People people;
   private final Records records;
   private final Tally tally;
+  private final Passages passages;
+  private final WaveStore waves;
   private final Supplier<UUID> mint;
   private final Out out;
   private Wave wave;
   private int sent;
 
-  Resolution(People people, Records records, Tally tally, Supplier<UUID> mint, Out out) {
+  Resolution(
+      People people,
+      Records records,
+      Tally tally,
+      Passages passages,
+      WaveStore waves,
+      Supplier<UUID> mint,
+      Out out) {
+    this.passages = passages;
+    this.waves = waves;
     this.people = people;
     this.records = records;
     this.tally = tally;
@@ -41,6 +52,7 @@ final class Resolution {
     }
     if (person.student == null) {
       person.student = mint.get();
+      person.minted = true;
     }
     tally.registered(1);
     if (person.root()) {
@@ -130,7 +142,7 @@ final class Resolution {
     sent = 0;
   }
 
-  /** How many adverts the wave has sent. */
+  /** How many messages of the wave have been sent, each to be answered. */
   int sent() {
     return sent;
   }
@@ -178,15 +190,42 @@ final class Resolution {
     if (was.equals(now)) {
       return;
     }
+    UUID left = passages.left();
+    if (left == null) {
+      spread(person, was);
+      return;
+    }
+    boolean begins = wave == null && person.aliases + person.watchers > 0;
+    if (begins) {
+      wave(new Wave(person.key, ++person.merging.waves, left));
+    }
+    int before = sent;
+    spread(person, was);
+    if (wave == null || sent == before) {
+      passages.end();
+    } else {
+      passages.bind(person, wave);
+    }
+    if (begins) {
+      if (sent > 0) {
+        waves.put(person.key, wave, WaveStore.Entry.leaving(sent));
+      }
+      wave(null);
+    }
+  }
+
+  private void spread(Person person, List<Candidate> was) {
+    List<Candidate> now = person.candidates;
     advertise(person);
     if (Person.conflict(was) != Person.conflict(now)) {
       tally.conflict(person, Person.conflict(now));
     }
     UUID to = Person.open(now);
     if (!Objects.equals(Person.open(was), to)) {
-      people
-          .watchers(person)
-          .forEach(guardian -> out.send(new ChildResolved(guardian, person.key, to)));
+      for (String guardian : people.watchers(person)) {
+        out.send(new ChildResolved(guardian, person.key, to, wave));
+        sent++;
+      }
     }
   }
 
@@ -212,7 +251,8 @@ final class Resolution {
       List<String> path = new ArrayList<>(candidate.path().size() + 1);
       path.add(person.key);
       path.addAll(candidate.path());
-      onward.add(new Candidate(candidate.student(), path, held || candidate.held()));
+      UUID filed = person.merging.joined == null ? candidate.filed() : person.student;
+      onward.add(new Candidate(candidate.student(), path, held || candidate.held(), filed));
     }
     return best(onward);
   }

@@ -1,6 +1,7 @@
 package io.hallpass.normalize.identity;
 
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /**
  * The layout of the store. A key starts with the person, length first, so that no person's keys are
@@ -18,10 +19,14 @@ final class StoreKeys {
   static final int DIRECTIVE = 7;
   static final int MEMBER = 8;
   static final int WAVE = 9;
+  static final int LEAVING = 10;
 
   static final byte[] COUNTS = {0, 1};
   static final byte[] UNMATCHED = {0, 2};
   static final byte[] CONFLICTS = {0, 3};
+  static final byte[] PASSAGES = {0, 4};
+  static final byte[] LEFT = {0, 5};
+  static final byte[] MERGES = {0, 6};
 
   private StoreKeys() {}
 
@@ -47,6 +52,14 @@ final class StoreKeys {
 
   static byte[] conflict(String person) {
     return new ByteWriter(32).raw(CONFLICTS).text(person).done();
+  }
+
+  static byte[] merges(String person) {
+    return new ByteWriter(32).raw(MERGES).text(person).done();
+  }
+
+  static byte[] left(UUID student) {
+    return new ByteWriter(18).raw(LEFT).uuid(student).done();
   }
 
   private static ByteWriter start(String person, int kind) {

@@ -12,6 +12,7 @@ final class Tally {
 
   private final PersonStore store;
   private boolean changed;
+  private long outOfForceBefore;
   private long waiting;
   private long conflicts;
   private long unmatched;
@@ -29,13 +30,21 @@ final class Tally {
     changed = false;
   }
 
-  void end() {
+  /** Stores the counts; true if a step may have changed them. */
+  boolean end() {
+    boolean counted = changed;
     if (changed) {
       ByteWriter to = new ByteWriter(48).octet(VERSION).number(waiting).number(conflicts);
       to.number(unmatched).number(moving).number(registered).number(merged).number(mergesWaiting);
       store.write(StoreKeys.COUNTS, to.done());
       changed = false;
     }
+    return counted;
+  }
+
+  /** Whether the step, which changed the counts, left more denials out of force than it found. */
+  boolean moreOutOfForce() {
+    return unmatched + moving > outOfForceBefore;
   }
 
   Counts counts() {
@@ -77,6 +86,15 @@ final class Tally {
     } else {
       store.delete(key);
       conflicts--;
+    }
+  }
+
+  /** The person knows of merges that wait, or does no longer. */
+  void listsMerges(Person person, boolean now) {
+    if (now) {
+      store.write(StoreKeys.merges(person.key), new byte[0]);
+    } else {
+      store.delete(StoreKeys.merges(person.key));
     }
   }
 
@@ -125,12 +143,20 @@ final class Tally {
   }
 
   List<String> conflicts(int limit) {
+    return persons(StoreKeys.CONFLICTS, limit);
+  }
+
+  List<String> merges(int limit) {
+    return persons(StoreKeys.MERGES, limit);
+  }
+
+  private List<String> persons(byte[] list, int limit) {
     List<String> found = new ArrayList<>();
     if (limit > 0) {
       store.scan(
-          StoreKeys.CONFLICTS,
+          list,
           (key, value) -> {
-            found.add(new ByteReader("identity key", key, StoreKeys.CONFLICTS.length).text());
+            found.add(new ByteReader("identity key", key, list.length).text());
             return found.size() < limit;
           });
     }
@@ -140,6 +166,7 @@ final class Tally {
   private void change() {
     if (!changed) {
       read();
+      outOfForceBefore = unmatched + moving;
       changed = true;
     }
   }

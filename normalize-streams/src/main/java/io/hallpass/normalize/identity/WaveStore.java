@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What a person keeps of waves that have not been answered yet. */
 final class WaveStore {
+  /** No person's key: those have a colon. */
+  private static final String LEAVING = "leaving";
+
   private final PersonStore store;
 
   WaveStore(PersonStore store) {
@@ -21,6 +24,15 @@ final class WaveStore {
    * @param beyond denials that came with answers of {@code side}
    */
   record Entry(String owner, String side, int open, List<Denial> elsewhere, List<Denial> beyond) {
+    /** Of a wave that is to say when records have been taken back everywhere. */
+    static Entry leaving(int sent) {
+      return new Entry("", LEAVING, sent, List.of(), List.of());
+    }
+
+    boolean leaving() {
+      return side.equals(LEAVING);
+    }
+
     Entry sent(int more) {
       return new Entry(owner, side, open + more, elsewhere, beyond);
     }

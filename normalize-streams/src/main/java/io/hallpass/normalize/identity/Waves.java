@@ -14,10 +14,12 @@ final class Waves {
   private final WaveStore store;
   private final Records records;
   private final Resolution resolution;
+  private final Passages passages;
   private final Out out;
 
-  Waves(PersonStore store, Records records, Resolution resolution, Out out) {
-    this.store = new WaveStore(store);
+  Waves(WaveStore store, Records records, Resolution resolution, Passages passages, Out out) {
+    this.store = store;
+    this.passages = passages;
     this.records = records;
     this.resolution = resolution;
     this.out = out;
@@ -61,7 +63,7 @@ final class Waves {
     }
   }
 
-  /** An answer; gives the wave if it has come home to this person, else null. */
+  /** An answer; gives a wave of a merge or a split that has come home here, else null. */
   Home echo(Person person, Echo echo) {
     WaveStore.Entry known = store.get(person.key, echo.wave());
     if (known == null) {
@@ -73,6 +75,10 @@ final class Waves {
       return null;
     }
     store.put(person.key, echo.wave(), null);
+    passages.answered(person.key, echo.wave());
+    if (now.leaving()) {
+      return null;
+    }
     if (now.owner().isEmpty()) {
       return new Home(echo.wave(), now.beyond(), now.elsewhere());
     }

@@ -78,7 +78,10 @@
  *
  * <p>Records of a student are released under the student their key resolves to, and wait otherwise.
  * When that changes, one step retracts the records, then the identity (at the root), then the
- * consents, and then releases the consents, the identity and the records of the new one. Staff
+ * consents, and then releases the consents, the identity and the records of the new one. Whoever
+ * reads consents and records in no order knows by the {@link io.hallpass.normalize.identity.Passage
+ * passages}, written to both, what it has read only half of. What left with a key is away only when
+ * the keys it claims and the guardians of it have followed, so these are told by a wave. Staff
  * records are released while a registration as staff is live. A guardian's records are released
  * once for each student that the guardian's children resolve to: the guardian's key watches the
  * children's, which answer at once and at every change.
@@ -88,9 +91,10 @@
  * <p>A denial that is released under nobody must hold the gate. It is counted while it waits
  * unresolved or in conflict, at the old person while it is between two, and at the new one while it
  * waits for its item. Added up over the partitions at any moment, the count is not below the number
- * of denials that stage 2 has been told of and that are not in force. An operator may dismiss a
- * waiting one; that lasts until it changes or is released, because one that has been in force and
- * ceases to be must hold the gate again.
+ * of denials that stage 2 has been told of and that are not in force. Where a step lets one go, the
+ * count is told in front of all else that the step puts out. An operator may dismiss a waiting one;
+ * that lasts until it changes or is released, because one that has been in force and ceases to be
+ * must hold the gate again.
  *
  * <h2>How this is known</h2>
  *
@@ -98,6 +102,8 @@
  * check the promises above after each step, and compare what is left with a model of forty lines
  * that knows the rows only. Other histories merge and split students and change nothing else: of
  * these it is required that a denial once in force for a record is in force for it for ever, in
- * whatever order the filter reads the two topics, up to the fences.
+ * whatever order the filter reads the two topics, up to the fences. In still others ids go from one
+ * student to another, and readers who prefer the one topic or the other never find a record without
+ * the denials beside it.
  */
 package io.hallpass.normalize.identity;

@@ -2,16 +2,19 @@ package io.hallpass.normalize.stream;
 
 import io.hallpass.normalize.NormalizeTopology;
 import io.hallpass.normalize.StatusCounts;
+import io.hallpass.normalize.identity.Counts;
 import io.hallpass.normalize.identity.ItemId;
 import io.hallpass.normalize.identity.Lane;
 import io.hallpass.normalize.identity.Message;
 import io.hallpass.normalize.identity.MessageCodec;
 import io.hallpass.normalize.identity.Out;
+import io.hallpass.normalize.identity.Passage;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.topics.CanonicalKey;
 import io.hallpass.schemas.ControlSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,20 +26,28 @@ import org.apache.kafka.streams.processor.api.Record;
  * time.
  */
 final class CanonicalForwarder implements Out {
-  private static final int UUID_LENGTH = 36;
-
-  /** Avro's length of a 36-character string: 36 in zigzag. */
-  private static final byte AVRO_UUID_LENGTH = 2 * UUID_LENGTH;
-
   private final ProcessorContext<byte[], byte[]> context;
   private final WireFormat wire;
+  private final ConsentBodies bodies;
   private final StatusCounts counts;
+  private final Consumer<Counts> gate;
 
   CanonicalForwarder(
-      ProcessorContext<byte[], byte[]> context, WireFormat wire, StatusCounts counts) {
+      ProcessorContext<byte[], byte[]> context,
+      WireFormat wire,
+      ConsentBodies bodies,
+      StatusCounts counts,
+      Consumer<Counts> gate) {
     this.context = context;
     this.wire = wire;
+    this.bodies = bodies;
     this.counts = counts;
+    this.gate = gate;
+  }
+
+  @Override
+  public void counted(Counts now) {
+    gate.accept(now);
   }
 
   @Override
@@ -50,8 +61,18 @@ final class CanonicalForwarder implements Out {
 
   @Override
   public void release(UUID student, ItemId item, byte[] payload) {
-    forward(sink(item), key(student, item), withStudent(student, payload));
+    forward(sink(item), key(student, item), StudentIds.put(student, payload));
     counts.add(item.consent() ? "consents" : "records", 1);
+  }
+
+  @Override
+  public void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload) {
+    release(student, item, filed.equals(student) ? payload : bodies.filed(filed, payload));
+  }
+
+  @Override
+  public byte[] copied(byte[] payload) {
+    return bodies.copied(payload);
   }
 
   @Override
@@ -88,6 +109,28 @@ final class CanonicalForwarder implements Out {
     forward(NormalizeTopology.RECORDS, identityKey(student), numbered(student, fence));
   }
 
+  @Override
+  public void passageInConsents(Passage passage) {
+    passage(NormalizeTopology.CONSENTS, passage);
+  }
+
+  @Override
+  public void passageInRecords(Passage passage) {
+    passage(NormalizeTopology.RECORDS, passage);
+  }
+
+  /** Each partition numbers its own. */
+  private void passage(String sink, Passage passage) {
+    String key =
+        passage.student()
+            + (passage.comes() ? "/comes/" : "/leaves/")
+            + context.taskId().partition();
+    forward(
+        sink,
+        key.getBytes(StandardCharsets.US_ASCII),
+        numbered(passage.student(), passage.number()));
+  }
+
   private byte[] numbered(UUID student, long fence) {
     GenericRecord identity = new GenericData.Record(ControlSchemas.IDENTITY);
     identity.put("studentId", student.toString());
@@ -110,20 +153,6 @@ final class CanonicalForwarder implements Out {
 
   private static byte[] identityKey(UUID student) {
     return (student + "/identity").getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /**
-   * The first field of every student-scoped schema is the studentId; the payload has all but this.
-   */
-  private static byte[] withStudent(UUID student, byte[] payload) {
-    byte[] whole = new byte[payload.length + 1 + UUID_LENGTH];
-    System.arraycopy(payload, 0, whole, 0, WireFormat.HEADER);
-    whole[WireFormat.HEADER] = AVRO_UUID_LENGTH;
-    byte[] id = student.toString().getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(id, 0, whole, WireFormat.HEADER + 1, UUID_LENGTH);
-    int rest = payload.length - WireFormat.HEADER;
-    System.arraycopy(payload, WireFormat.HEADER, whole, WireFormat.HEADER + 1 + UUID_LENGTH, rest);
-    return whole;
   }
 
   private void forward(String sink, byte[] key, byte[] value) {

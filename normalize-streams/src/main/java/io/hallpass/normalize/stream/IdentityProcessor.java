@@ -1,16 +1,20 @@
 package io.hallpass.normalize.stream;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hallpass.normalize.NormalizeConfig;
 import io.hallpass.normalize.NormalizeTopology;
 import io.hallpass.normalize.StatusCounts;
 import io.hallpass.normalize.identity.Counts;
 import io.hallpass.normalize.identity.IdentityStage;
+import io.hallpass.normalize.identity.ItemId;
 import io.hallpass.normalize.identity.Message;
 import io.hallpass.normalize.identity.MessageCodec;
 import io.hallpass.normalize.identity.UnmatchedDenial;
 import io.hallpass.runtime.avro.SchemaIds;
 import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.service.SlicedWork;
+import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.ControlSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -46,15 +51,19 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
 
   private final NormalizeConfig config;
   private final WireFormat wire;
+  private final Schema consents;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<Bytes, byte[]> meta;
   private IdentityStage stage;
   private StatusCounts counts;
   private boolean listUnmatched;
+  private final Map<String, String> listed = new HashMap<>();
   private List<String> complete;
-  private Counts before;
+  private boolean written;
 
-  public IdentityProcessor(NormalizeConfig config, SchemaIds schemaIds) {
+  /** Stage 2 of one district. */
+  public IdentityProcessor(NormalizeConfig config, Catalogue catalogue, SchemaIds schemaIds) {
+    this.consents = catalogue.entity(ItemId.CONSENT).orElseThrow().schema();
     this.config = config;
     this.wire = new WireFormat(schemaIds);
   }
@@ -68,9 +77,16 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
         new IdentityStage(
             new StreamsPersonStore(context.getStateStore(PERSONS)),
             UUID::randomUUID,
-            new CanonicalForwarder(context, wire, counts));
+            new CanonicalForwarder(
+                context,
+                wire,
+                new ConsentBodies(wire, consents, context::currentSystemTimeMs),
+                counts,
+                this::gate));
     listUnmatched = true;
+    listed.clear();
     complete = completeSources();
+    written = false;
     SlicedWork.together(context, config.statusEvery(), now -> publish());
   }
 
@@ -82,14 +98,16 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
       PersonLane.incompleteSource(record.headers())
           .ifPresent(source -> meta.delete(heard(source, record.headers())));
       complete = completeSources();
-      before = null;
+      written = false;
       PersonLane.dismissed(record.headers()).ifPresent(this::dismiss);
     } else {
       Message message =
           MessageCodec.decode(new String(record.key(), StandardCharsets.UTF_8), record.value());
       stage.handle(message);
     }
-    gate();
+    if (!written) {
+      gate(stage.counts());
+    }
   }
 
   private static Bytes heard(String source, Headers headers) {
@@ -106,15 +124,11 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   }
 
   /**
-   * Writes the gate to every partition of the filter where it changed. Consents written before stay
-   * in front of it.
+   * Writes the gate to every partition of the filter where it changed. Whether it comes in front of
+   * a step's consents or behind them is the stage's to say.
    */
-  private void gate() {
-    Counts now = stage.counts();
-    if (now.equals(before)) {
-      return;
-    }
-    before = now;
+  private void gate(Counts now) {
+    written = true;
     counts.set("waiting", now.waiting());
     counts.set("conflicts", now.conflicts());
     counts.set("students", now.registered());
@@ -155,7 +169,7 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
   }
 
   private void publish() {
-    gate();
+    gate(stage.counts());
     byte[] status = ("identity/" + context.taskId().partition()).getBytes(StandardCharsets.UTF_8);
     counts.publish(json -> forward(NormalizeTopology.IDENTITY_STATUS, status, json));
     if (listUnmatched) {
@@ -163,6 +177,35 @@ public final class IdentityProcessor implements Processor<byte[], byte[], byte[]
       byte[] name = ("unmatched/" + context.taskId().partition()).getBytes(StandardCharsets.UTF_8);
       forward(NormalizeTopology.IDENTITY_STATUS, name, unmatched());
     }
+    list("conflicts/", conflicts());
+    list("merges/", merges());
+  }
+
+  /** Publishes a list where it has changed. */
+  private void list(String name, String now) {
+    if (!now.equals(listed.put(name, now))) {
+      String key = name + context.taskId().partition();
+      forward(
+          NormalizeTopology.IDENTITY_STATUS,
+          key.getBytes(StandardCharsets.UTF_8),
+          now.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Names merges by the record ids of what says them. */
+  private String merges() {
+    return stage.waitingMerges(LISTED).stream()
+        .limit(LISTED)
+        .map(one -> "{\"record\":\"" + one.record() + "\",\"reason\":\"" + one.reason() + "\"}")
+        .collect(joining(",", "[", "]"));
+  }
+
+  /** Names students by their ids, which are random; the id that both claim is a value. */
+  private String conflicts() {
+    return stage.conflicts(LISTED).stream()
+        .distinct()
+        .map(both -> both.stream().map(id -> "\"" + id + "\"").collect(joining(",", "[", "]")))
+        .collect(joining(",", "[", "]"));
   }
 
   /** Names consents by their record ids; the persons they name are values, and stay here. */

@@ -34,4 +34,17 @@ class IdentityScheduleTest {
       MergeSchedule.run(next);
     }
   }
+
+  @Test
+  void aRecordNeverGoesOutWithoutItsDenialsInWhateverOrderTheTopicsAreRead() {
+    Long seed = Long.getLong("hallpass.identity.passage-seed");
+    if (seed != null) {
+      PassageSchedule.run(seed);
+      return;
+    }
+    long schedules = Long.getLong("hallpass.identity.schedules", 5_000);
+    for (long next = FIRST; next < FIRST + schedules; next++) {
+      PassageSchedule.run(next);
+    }
+  }
 }

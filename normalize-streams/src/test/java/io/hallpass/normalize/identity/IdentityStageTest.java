@@ -47,9 +47,11 @@ class IdentityStageTest {
         .containsExactly(
             "release student0 consent deny",
             "identity student0",
-            "release student0 attendance-event a");
+            "release student0 attendance-event a",
+            "unmatched 0");
     assertThat(at.handle(remove("sis:1", "registration", 1)))
         .containsExactly(
+            "unmatched 1",
             "retract student0 attendance-event",
             "identity gone student0",
             "retract student0 consent");
@@ -81,7 +83,8 @@ class IdentityStageTest {
         new Put("sis:2", item("student", 5), 1, 1, true, record(Role.STUDENT, "two", "state:9"));
     assertThat(at.handle(other))
         .containsExactly("release student1 student two", "retract student0 health-record");
-    assertThat(at.stage.conflicts(9)).containsExactly("state:9");
+    assertThat(at.stage.conflicts(9)).hasSize(1);
+    assertThat(at.stage.conflicts(9).get(0)).hasSize(2);
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
     assertThat(at.handle(remove("sis:1", "student", 0)))
         .containsExactly("retract student0 student", "release student1 health-record h");
@@ -144,7 +147,7 @@ class IdentityStageTest {
   void aGuardianWhoAsksIsAnsweredAlsoWithNobody() {
     at.stage.handle(new Message.Watch("sis:1", "g:1"));
 
-    assertThat(at.loop).containsExactly(new Message.ChildResolved("g:1", "sis:1", null));
+    assertThat(at.loop).containsExactly(new Message.ChildResolved("g:1", "sis:1", null, null));
   }
 
   @Test

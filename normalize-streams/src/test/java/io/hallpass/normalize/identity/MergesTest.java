@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.normalize.identity.Message.Put;
 import io.hallpass.normalize.identity.Message.Remove;
+import io.hallpass.normalize.identity.WaitingMerge.Reason;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,11 +55,15 @@ class MergesTest {
             "fence student0 1",
             "retract student1 student",
             "identity gone student1",
+            "leave student1",
             "retract student1 result",
             "retract student1 consent",
-            "release student0 consent deny anne",
+            "release student0 consent deny anne filed for student1",
+            "left student1",
             "identity student0 1",
             "release student0 student anne",
+            "to come to student0",
+            "come to student0",
             "release student0 result b");
     assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 2, 1, 0));
   }
@@ -73,11 +78,17 @@ class MergesTest {
             "fence student1 1",
             "retract student0 student",
             "release student1 consent deny ann",
+            "leave student0",
             "retract student0 result",
             "retract student0 consent",
             "release student1 consent deny anne",
+            "left student0",
+            "to come to student1",
+            "come to student1",
             "identity student1 1",
             "release student1 student anne",
+            "to come to student1",
+            "come to student1",
             "release student1 result b");
     assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 0));
   }
@@ -105,6 +116,8 @@ class MergesTest {
   @Test
   void aMergeWithSomebodyWhoNeverWasAStudentWaits() {
     assertThat(at.handle(merge("sis:2", "sis:unknown"))).isEmpty();
+    assertThat(at.stage.waitingMerges(9))
+        .containsExactly(new WaitingMerge(new UUID(0, 9), Reason.NEVER_REGISTERED));
     assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 1));
 
     assertThat(at.handle(register("sis:unknown", 7, Registration.student())))
@@ -146,6 +159,27 @@ class MergesTest {
     assertThat(at.stage.resolve("sis:1")).isEqualTo(at.stage.resolve("sis:3"));
     assertThat(at.stage.resolve("sis:2")).isNotEqualTo(at.stage.resolve("sis:1")).isPresent();
     assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 3, 1, 1));
+    assertThat(at.stage.waitingMerges(9))
+        .containsExactly(new WaitingMerge(new UUID(0, 9), Reason.CHAIN));
+  }
+
+  @Test
+  void aSplitWaitsWhileTheStudentIsInConflict() {
+    at.handle(
+        merge("sis:2", "sis:1"),
+        register("sis:3", 3, Registration.student()),
+        put("sis:3", "student", 6, "cy", "sis:1"));
+
+    assertThat(at.handle(split("sis:2"))).isEmpty();
+    assertThat(at.stage.counts().merged()).isEqualTo(1);
+    assertThat(at.stage.counts().mergesWaiting()).isEqualTo(1);
+    assertThat(at.stage.waitingMerges(9))
+        .containsExactly(new WaitingMerge(new UUID(0, 9), Reason.CONFLICT));
+
+    assertThat(at.handle(new Remove("sis:3", item("student", 6), 2, 1)))
+        .contains("identity student1 1", "release student1 result b");
+    assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 3));
+    assertThat(at.stage.waitingMerges(9)).isEmpty();
   }
 
   @Test

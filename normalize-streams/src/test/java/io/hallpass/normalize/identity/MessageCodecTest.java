@@ -65,8 +65,8 @@ class MessageCodecTest {
               "a:1",
               new Wave("o:1", 1, UUID.randomUUID()),
               List.of(new Denial(UUID.randomUUID(), 7, new byte[] {1, -1}))),
-          new Ask(PERSON, "m:1", true, false),
-          new Ask(PERSON, "m:1", false, true),
+          new Ask(PERSON, "m:1", true, false, UUID.randomUUID()),
+          new Ask(PERSON, "m:1", false, true, UUID.randomUUID()),
           new Admit(PERSON, "k:1", List.of(), new Wave("k:1", 2, UUID.randomUUID())),
           new Release(PERSON, "k:1", true, List.of(), List.of(), null),
           new Release(
@@ -78,8 +78,9 @@ class MessageCodecTest {
               new Wave("k:1", 2, UUID.randomUUID())),
           new Watch(PERSON, "g:1"),
           new Unwatch(PERSON, "g:1"),
-          new ChildResolved(PERSON, "c:1", null),
-          new ChildResolved(PERSON, "c:1", UUID.randomUUID()));
+          new ChildResolved(PERSON, "c:1", null, null),
+          new ChildResolved(PERSON, "c:1", UUID.randomUUID(), null),
+          new ChildResolved(PERSON, "c:1", null, new Wave("r:1", 7, UUID.randomUUID())));
 
   @Test
   void everyMessageComesBackAsItWas() {

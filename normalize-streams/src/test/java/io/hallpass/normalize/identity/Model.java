@@ -32,6 +32,14 @@ final class Model {
    * denials were copied when students were split.
    */
   Model(Collection<Emitted> items, Set<String> everStudents) {
+    this(items, everStudents, Map.of());
+  }
+
+  /**
+   * @param stillMerged duplicates, and in whom, that are none any more and whose split waits until
+   *     the student is in conflict no longer
+   */
+  Model(Collection<Emitted> items, Set<String> everStudents, Map<String, String> stillMerged) {
     Set<String> roots = new TreeSet<>();
     Map<String, Set<String>> duplicates = new TreeMap<>();
     for (Emitted item : items) {
@@ -54,8 +62,15 @@ final class Model {
       }
     }
     registered = roots.size();
-    merge(duplicates, everStudents, roots);
+    stillMerged.forEach((duplicate, kept) -> duplicates.put(duplicate, Set.of(kept)));
+    merge(duplicates, everStudents, roots, stillMerged);
     roots.forEach(this::spread);
+    for (String kept : new TreeSet<>(stillMerged.values())) {
+      if (candidates.getOrDefault(kept, Set.of()).size() < 2) {
+        throw new AssertionError("a split waits for no reason");
+      }
+      mergesWaiting += duplicates.containsKey(kept) ? 0 : 1;
+    }
     conflicts = candidates.values().stream().filter(found -> found.size() > 1).count();
     roots.stream().filter(root -> students(root).contains(root)).forEach(identities::add);
     items.forEach(this::release);
@@ -63,12 +78,19 @@ final class Model {
 
   /** One who ever was a student is merged into one who was, too, and is no duplicate itself. */
   private void merge(
-      Map<String, Set<String>> duplicates, Set<String> everStudents, Set<String> roots) {
+      Map<String, Set<String>> duplicates,
+      Set<String> everStudents,
+      Set<String> roots,
+      Map<String, String> stillMerged) {
     Set<String> alsoRoots = new TreeSet<>();
     duplicates.forEach(
         (duplicate, of) -> {
           String kept = of.iterator().next();
-          if (duplicates.containsKey(kept) || !everStudents.containsAll(Set.of(kept, duplicate))) {
+          boolean waits =
+              duplicates.containsKey(kept)
+                  || stillMerged.containsValue(duplicate)
+                  || !everStudents.containsAll(Set.of(kept, duplicate));
+          if (waits && !stillMerged.containsKey(duplicate)) {
             mergesWaiting++;
             return;
           }

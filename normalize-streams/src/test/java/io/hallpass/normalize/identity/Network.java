@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -86,6 +88,7 @@ final class Network {
       start(receiver);
     }
     stages.get(receiver).handle(message);
+    observer.ends();
     return true;
   }
 
@@ -122,6 +125,29 @@ final class Network {
     return copies;
   }
 
+  /** Duplicates that should be split, and from whom, where the student is in conflict. */
+  Map<String, String> stillMerged() {
+    Map<String, String> still = new TreeMap<>();
+    for (TreeStore store : stores) {
+      People people = new People(store);
+      store.entries.forEach(
+          (key, value) -> {
+            ByteReader from = new ByteReader("key", key, 0);
+            String kept = from.text();
+            if (!kept.isEmpty() && from.octet() == StoreKeys.MEMBER) {
+              String duplicate = from.restAsText();
+              Person person = people.load(kept).person();
+              Members.Member member = new Members(store).get(person, duplicate);
+              boolean wanted = member.wants() && person.merging.into == null;
+              if (member.merged() && !wanted && Person.conflict(person.candidates)) {
+                still.put(duplicate, kept);
+              }
+            }
+          });
+    }
+    return still;
+  }
+
   List<UnmatchedDenial> unmatchedDenials() {
     return stages.stream().flatMap(stage -> stage.unmatchedDenials(1000).stream()).toList();
   }
@@ -141,6 +167,17 @@ final class Network {
     public void send(Message message) {
       observer.sends(message);
       Network.this.send(sender, message);
+    }
+
+    @Override
+    public void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload) {
+      observer.filed(filed);
+      observer.release(student, item, payload);
+    }
+
+    @Override
+    public byte[] copied(byte[] payload) {
+      return payload;
     }
 
     @Override
@@ -176,6 +213,21 @@ final class Network {
     @Override
     public void identityGone(UUID student) {
       observer.identityGone(student);
+    }
+
+    @Override
+    public void passageInConsents(Passage passage) {
+      observer.passage(sender, passage, true);
+    }
+
+    @Override
+    public void passageInRecords(Passage passage) {
+      observer.passage(sender, passage, false);
+    }
+
+    @Override
+    public void counted(Counts counts) {
+      observer.counted(sender, counts);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +31,17 @@ final class Observer {
   private final Map<ItemId, Heard> latest = new HashMap<>();
   private final Map<ItemId, String> keptUnder = new HashMap<>();
   private final Map<String, Long> fences = new HashMap<>();
+  private final Map<String, Long> passages = new HashMap<>();
   private final Map<String, Long> stated = new HashMap<>();
+  private final Map<Integer, Long> gates = new HashMap<>();
+
+  /** Consents taken from known students in this step, and what had been told of the gate then. */
+  private final Map<ItemId, Long> takenBack = new HashMap<>();
+
+  private final Set<ItemId> dismissed = new HashSet<>();
   private final List<String> trace;
   private MergeWatch merges = new MergeWatch.Nothing();
+  private TwoTopics topics = new TwoTopics(new Random(0));
   private String person;
   private int phase;
 
@@ -49,6 +58,11 @@ final class Observer {
     merges = watch;
   }
 
+  /** Also writes all down for readers of the two topics. */
+  void watch(TwoTopics written) {
+    topics = written;
+  }
+
   static String text(byte[] payload) {
     return new BigInteger(payload).toString();
   }
@@ -62,6 +76,7 @@ final class Observer {
   void begins(Message message) {
     person = message.person();
     phase = 0;
+    takenBack.clear();
     note(() -> "* " + describe(message));
     if (message instanceof Message.Put put) {
       heard(put.item(), put.version(), put.content());
@@ -76,16 +91,52 @@ final class Observer {
     latest.merge(item, new Heard(version, content), (a, b) -> a.version() > b.version() ? a : b);
   }
 
+  /** An operator has dismissed the denial once. */
+  void dismissed(ItemId item) {
+    dismissed.add(item);
+  }
+
+  void passage(int partition, Passage passage, boolean inConsents) {
+    String root = roots.get(passage.student());
+    note(() -> "  " + passage + (inConsents ? " in consents of " : " in records of ") + root);
+    String name = passage.comes() + "/" + partition;
+    long before = passages.getOrDefault(root + name + inConsents, 0L);
+    require(before < passage.number(), "a passage out of order");
+    passages.put(root + name + inConsents, passage.number());
+    topics.passage(root, name, passage.number(), inConsents);
+  }
+
+  /** A partition says how many denials are out of force. */
+  void counted(int partition, Counts counts) {
+    note(() -> "  counted " + counts);
+    gates.put(partition, counts.unmatchedDenials());
+  }
+
+  /** The filter has read the step's consents one after the other: the gate was closed in time. */
+  void ends() {
+    boolean outOfForce =
+        takenBack.keySet().stream().anyMatch(item -> isDenial(item) && owners.get(item).isEmpty());
+    require(
+        !outOfForce || takenBack.values().stream().allMatch(told -> told >= denialsOutOfForce()),
+        "a denial that goes before the gate is closed");
+  }
+
+  private boolean isDenial(ItemId item) {
+    Heard heard = latest.get(item);
+    return heard != null
+        && heard.content() instanceof MappedRecord record
+        && record.denial()
+        && !dismissed.contains(item);
+  }
+
   /** How many denials that stage 2 has heard of are not in force as they were last heard. */
-  int denialsOutOfForce(Set<ItemId> dismissed) {
+  int denialsOutOfForce() {
     int count = 0;
     for (Map.Entry<ItemId, Heard> entry : latest.entrySet()) {
       ItemId item = entry.getKey();
-      if (entry.getValue().content() instanceof MappedRecord record
-          && record.denial()
-          && !dismissed.contains(item)) {
+      if (isDenial(item)) {
         Set<String> under = owners.getOrDefault(item, Set.of());
-        String want = text(record.payload());
+        String want = text(((MappedRecord) entry.getValue().content()).payload());
         if (under.stream().noneMatch(o -> want.equals(released.get(Model.line(o, item))))) {
           count++;
         }
@@ -112,7 +163,13 @@ final class Observer {
     newer(item, payload);
     under.add(root);
     merges.release(root, item, person, fences.getOrDefault(root, 0L));
+    topics.put(root, item, person, true);
     released.put(Model.line(root, item), text(payload));
+  }
+
+  /** A consent is released that was filed for this student. */
+  void filed(UUID student) {
+    require(history.couldBe(person, roots.get(student)), "filed for somebody for no reason");
   }
 
   void retract(UUID student, ItemId item) {
@@ -124,6 +181,10 @@ final class Observer {
       step(item.consent() ? 3 : 1);
     }
     merges.retract(root, item);
+    topics.put(root, item, person, false);
+    if (item.consent() && identities.contains(root)) {
+      takenBack.put(item, gates.values().stream().mapToLong(Long::longValue).sum());
+    }
   }
 
   void releaseReference(ItemId item, byte[] payload) {
@@ -142,9 +203,11 @@ final class Observer {
     step(5);
     require(roots.get(student).equals(person), "an identity from elsewhere");
     Long known = stated.put(person, fence);
-    require(identities.add(person) || known < fence, "an identity twice");
+    boolean again = !identities.add(person);
+    require(known == null || (again ? known < fence : known <= fence), "an older identity");
     require(fence <= fences.getOrDefault(person, 0L), "an identity of a fence to come");
     merges.identity(person, fence);
+    topics.identity(person, fence);
   }
 
   void fence(UUID student, long fence) {
@@ -152,6 +215,7 @@ final class Observer {
     require(roots.get(student).equals(person), "a fence from elsewhere");
     require(fence == 1 + fences.getOrDefault(person, 0L), "a fence out of order");
     fences.put(person, fence);
+    topics.fence(person, fence);
     // Another transition begins, in the same step.
     phase = 0;
   }
@@ -166,6 +230,7 @@ final class Observer {
     step(2);
     require(identities.remove(roots.get(student)), "an identity gone twice");
     merges.identityGone(person);
+    topics.identityGone(person);
     for (Map.Entry<ItemId, Set<String>> entry : owners.entrySet()) {
       boolean mine =
           !entry.getKey().consent()

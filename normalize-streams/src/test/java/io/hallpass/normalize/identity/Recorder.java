@@ -20,6 +20,7 @@ final class Recorder implements Out {
   final IdentityStage stage = new IdentityStage(store, this::mint, this);
   private final Random random = new Random(1);
   final Deque<Message> loop = new ArrayDeque<>();
+  private long unmatched;
   private final Map<UUID, String> students = new TreeMap<>();
 
   private UUID mint() {
@@ -45,6 +46,19 @@ final class Recorder implements Out {
   @Override
   public void send(Message message) {
     loop.add(message);
+  }
+
+  @Override
+  public void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload) {
+    release(student, item, payload);
+    if (!filed.equals(student)) {
+      lines.add(lines.remove(lines.size() - 1) + " filed for " + students.get(filed));
+    }
+  }
+
+  @Override
+  public byte[] copied(byte[] payload) {
+    return payload;
   }
 
   @Override
@@ -81,6 +95,24 @@ final class Recorder implements Out {
   @Override
   public void fence(UUID student, long fence) {
     lines.add("fence " + students.get(student) + " " + fence);
+  }
+
+  @Override
+  public void passageInConsents(Passage passage) {
+    lines.add((passage.comes() ? "come to " : "leave ") + students.get(passage.student()));
+  }
+
+  @Override
+  public void passageInRecords(Passage passage) {
+    lines.add((passage.comes() ? "to come to " : "left ") + students.get(passage.student()));
+  }
+
+  @Override
+  public void counted(Counts counts) {
+    if (counts.unmatchedDenials() != unmatched) {
+      unmatched = counts.unmatchedDenials();
+      lines.add("unmatched " + unmatched);
+    }
   }
 
   @Override

@@ -1,0 +1,167 @@
+package io.hallpass.normalize.identity;
+
+import io.hallpass.normalize.identity.RowDiff.Emitted;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Ids that go from one student to another, are claimed by two, or by nobody for a while; students
+ * who are deleted and come again, are merged and split. Under the ids are records and denials, also
+ * under ids that those name, and records of guardians. In whatever order the filter reads: a record
+ * never goes out without the denials that are under its own id, or under the one that names it.
+ */
+final class PassageSchedule {
+  private static final int SOURCES = 2;
+
+  private final Random random;
+  private final int students;
+  private final int ids;
+  private final Map<Integer, List<Emitted>> rows = new LinkedHashMap<>();
+  private final Map<Integer, List<Sent>> sent = new LinkedHashMap<>();
+  private final Map<String, List<ItemId>> denials = new HashMap<>();
+  private final History history = new History();
+  private final TwoTopics topics;
+  private final Network network;
+  private long version;
+  private long payload;
+  private int nextRow = 1_000;
+
+  private PassageSchedule(long seed, List<String> trace) {
+    random = new Random(seed * 0x9E3779B97F4A7C15L);
+    students = 2 + random.nextInt(2);
+    ids = 1 + random.nextInt(3);
+    topics = new TwoTopics(random);
+    Observer observer = new Observer(history, trace);
+    observer.watch(topics);
+    network = new Network(SOURCES, 1 + random.nextInt(4), observer, random);
+  }
+
+  /** Runs; on failure once more, to tell what happened. */
+  static void run(long seed) {
+    try {
+      new PassageSchedule(seed, null).run();
+    } catch (AssertionError | RuntimeException failure) {
+      List<String> trace = new ArrayList<>();
+      try {
+        new PassageSchedule(seed, trace).run();
+      } catch (AssertionError | RuntimeException again) {
+        // The same failure; the trace is complete up to it.
+      }
+      throw new AssertionError(
+          failure.getMessage()
+              + "\n-Dhallpass.identity.passage-seed="
+              + seed
+              + "\n"
+              + String.join("\n", trace),
+          failure);
+    }
+  }
+
+  private void run() {
+    for (int id = 0; id < ids; id++) {
+      // What is filed under the state's id names the one for lunch, and a guardian's child.
+      record(40 + id, "demographics", "state:" + id, Role.STUDENT, "lunch:" + id);
+      Registration guardian = Registration.guardianOf("state:" + id);
+      row(60 + id, new Emitted(item("@registration", 60 + id), "g:" + id, guardian));
+    }
+    int phases = 2 + random.nextInt(3);
+    for (int phase = 0; phase < phases; phase++) {
+      for (int left = random.nextInt(3); left > 0; left--) {
+        deny("state:" + random.nextInt(ids));
+      }
+      // A denial that was just recorded may be read after a record that comes later; not so one
+      // that is known and goes where the record goes.
+      settle(true);
+      for (int left = 2 + random.nextInt(8); left > 0; ) {
+        if (random.nextInt(4) == 0 || !network.deliver()) {
+          change();
+          left--;
+        }
+        topics.read(false);
+      }
+      settle(random.nextBoolean());
+    }
+    settle(true);
+  }
+
+  private void change() {
+    int student = random.nextInt(students);
+    int id = random.nextInt(ids);
+    switch (random.nextInt(12)) {
+      case 0, 1 -> register(student);
+      case 2 -> row(student);
+      case 3, 4, 5 ->
+          record(20 + student, "student", "sis:" + student, Role.STUDENT, "state:" + id);
+      case 6 -> record(20 + student, "student", "sis:" + student, Role.STUDENT);
+      case 7 -> under("state:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
+      case 8 -> under("lunch:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
+      case 9 -> under("g:" + id, nextRow++, "guardian", Role.GUARDIAN, id);
+      case 10 -> {
+        String kept = "sis:" + random.nextInt(students);
+        ItemId item = item("@registration", 80 + student);
+        row(80 + student, new Emitted(item, "sis:" + student, Registration.duplicateOf(kept)));
+      }
+      default -> row(80 + student);
+    }
+  }
+
+  private void register(int student) {
+    ItemId item = item("@registration", student);
+    row(student, new Emitted(item, "sis:" + student, Registration.student()));
+  }
+
+  private void deny(String key) {
+    int row = nextRow++;
+    ItemId item = item("consent", row);
+    topics.original(item);
+    denials.computeIfAbsent(key, k -> new ArrayList<>()).add(item);
+    row(row, new Emitted(item, key, content(Role.STUDENT, true)));
+  }
+
+  /** A new record; the denials under the state's id are there already. */
+  private void under(String key, int row, String entity, Role role, int id) {
+    denials
+        .getOrDefault("state:" + id, List.of())
+        .forEach(denial -> topics.belongs(item(entity, row), denial));
+    record(row, entity, key, role);
+  }
+
+  private void record(int row, String entity, String key, Role role, String... also) {
+    row(row, new Emitted(item(entity, row), key, content(role, false, also)));
+  }
+
+  private MappedRecord content(Role role, boolean denial, String... also) {
+    return new MappedRecord(
+        role, List.of(also), denial, BigInteger.valueOf(++payload).toByteArray());
+  }
+
+  private static ItemId item(String entity, int row) {
+    return new ItemId(entity, new UUID(0, row));
+  }
+
+  private void row(int row, Emitted... now) {
+    RowDiff diff = RowDiff.between(sent.getOrDefault(row, List.of()), List.of(now), ++version);
+    rows.put(row, List.of(now));
+    sent.put(row, diff.sent());
+    history.add(rows.values().stream().flatMap(List::stream).toList());
+    diff.messages().forEach(message -> network.send(row % SOURCES, message));
+  }
+
+  private void settle(boolean readAll) {
+    for (int steps = 0; network.deliver(); steps++) {
+      topics.read(false);
+      if (steps > 200_000) {
+        throw new AssertionError("does not settle");
+      }
+    }
+    if (readAll) {
+      topics.read(true);
+    }
+  }
+}
