@@ -265,7 +265,10 @@ public final class PostgresCdcSourceTask extends SourceTask {
     OffsetView view =
         new OffsetView(
             context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
-    last = new Position(Math.max(StoredOffset.position(stored), last.last()));
+    // A source of this name may have been removed, which followed another server's log: what comes
+    // now is newer. Others' positions are the clock's, too.
+    long first = stored == null ? System.currentTimeMillis() : StoredOffset.position(stored);
+    last = new Position(Math.max(first, last.last()));
     reader =
         new ChangeReader(
             settings,

@@ -21,7 +21,7 @@ import java.util.UUID;
  * in it, being the key in the topic.
  */
 public final class MessageCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PUT = 1;
   private static final int REMOVE = 2;
   private static final int MOVE = 3;
