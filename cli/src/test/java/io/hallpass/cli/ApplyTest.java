@@ -46,18 +46,14 @@ final class ApplyTest {
     Wait.until(
         howMany + " students in " + schema,
         () ->
-            stack
-                .value("warehouse", ROWS + schema + ".student")
-                .equals(Integer.toString(howMany)));
+            stack.value("warehouse", ROWS + schema + ".student").equals(Integer.toString(howMany)));
   }
 
   private static void schools(int howMany) {
     Wait.until(
         howMany + " schools",
         () ->
-            stack
-                .value("warehouse", ROWS + "returned_acme.org")
-                .equals(Integer.toString(howMany)));
+            stack.value("warehouse", ROWS + "returned_acme.org").equals(Integer.toString(howMany)));
   }
 
   @Test
@@ -205,9 +201,7 @@ final class ApplyTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                        "locked.sis: connection.password: "
-                            + password
-                            + " cannot be resolved here")
+                        "locked.sis: connection.password: " + password + " cannot be resolved here")
                     && line.contains(
                         "somebody runs in 127.0.0.1:"
                             + stack.stack().postgresPort()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns of OneRoster and of Microsoft School Data Sync say the school, or refer to rows that
- * do, and which refer to rows of other files, as far as they are collected. Parents of
+ * Which columns of OneRoster and of Microsoft School Data Sync say the school, or refer to rows
+ * that do, and which refer to rows of other files, as far as they are collected. Parents of
  * organizations and of sessions are not among them: the topmost one's is often in no file. Of Ed-Fi
  * see {@link EdFiSchools}.
  *

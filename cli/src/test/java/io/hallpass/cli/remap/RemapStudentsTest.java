@@ -68,8 +68,7 @@ final class RemapStudentsTest {
 
   private static Remap remap(int named) {
     RemapDifference difference = difference(named);
-    StoredPerson ada =
-        new StoredPerson("roster:id-1", Optional.of(ADA));
+    StoredPerson ada = new StoredPerson("roster:id-1", Optional.of(ADA));
     TouchedStudents students = TouchedStudents.of(difference, Map.of(ada.key(), ada));
     return new Remap(
         "everett",
