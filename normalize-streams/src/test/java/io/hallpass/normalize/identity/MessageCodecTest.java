@@ -105,7 +105,7 @@ class MessageCodecTest {
 
     assertThatThrownBy(() -> MessageCodec.decode(PERSON, bytes))
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("identity message: version 9, expected 1");
+        .hasMessage("identity message: version 9, expected 2");
   }
 
   @Test
