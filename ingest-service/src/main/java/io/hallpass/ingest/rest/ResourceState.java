@@ -65,6 +65,17 @@ public record ResourceState(
   public record Whole(long number, long rows) {
     /** There was none. */
     public static final Whole NONE = new Whole(0, 0);
+
+    /**
+     * The same after deletions that the server said one by one. Some may be of rows that came
+     * since: more than the list has lost is not taken off.
+     *
+     * @param deleted how many
+     * @param now how many rows the list has then
+     */
+    public Whole without(long deleted, long now) {
+      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)));
+    }
   }
 
   /** Nothing was read yet. */
@@ -171,6 +182,12 @@ public record ResourceState(
   public ResourceState owing(long position) {
     return new ResourceState(
         collected, number, fullAt, since, pass, position, rows, rejected, open, whole);
+  }
+
+  /** The same, with another complete pass to compare with. */
+  public ResourceState comparedWith(Whole other) {
+    return new ResourceState(
+        collected, number, fullAt, since, pass, owed, rows, rejected, open, other);
   }
 
   /** The same, with a full pass due at once. */
