@@ -65,7 +65,7 @@ final class EdFiResource implements ResourceReader {
 
   /** Makes rows of what the API says of a resource. */
   static ResourceRecords records(RestSettings settings, RestResource resource) {
-    return new ResourceRecords(settings, resource, "id", "_lastModifiedDate");
+    return new ResourceRecords(settings, resource, "id", "_lastModifiedDate", "");
   }
 
   @Override
@@ -224,7 +224,7 @@ final class EdFiResource implements ResourceReader {
             });
     ResourceState passed = state.passed(number, "", whole.orElse(0), counts[1]);
     if (whole.isEmpty()) {
-      ResourceState ended = passed.ended(number, Open.UNSETTLED);
+      ResourceState ended = passed.ended(Open.UNSETTLED, Whole.NONE);
       out.send(records.end(state, ended, number, false));
       state = ended;
       LOG.warn("{}: its list changes while it is read; nothing is taken for gone", name);
@@ -241,7 +241,7 @@ final class EdFiResource implements ResourceReader {
         passed.rejected() == 0
             ? settings.loss().judge(resource.name(), passed.rows(), before)
             : Open.NO;
-    ResourceState ended = passed.ended(position, open);
+    ResourceState ended = passed.ended(open, new Whole(position, passed.rows()));
     out.send(records.end(state, ended, position, ended.takesBack()));
     state = ended;
     if (open != Open.NO) {

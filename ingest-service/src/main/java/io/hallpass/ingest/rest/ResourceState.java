@@ -15,7 +15,8 @@ import java.util.Map;
  *     that is not known
  * @param pass a full pass that is under way; {@link Pass#NONE} mostly
  * @param owed position of a full pass whose end markers are still to be sent; 0 where there is none
- * @param rows of the last full pass, rejected ones among them
+ * @param rows of the last full pass, rejected ones among them, without those that were said to be
+ *     deleted before
  * @param rejected of the last full pass
  * @param open why the last full pass took nothing for gone, although no row was rejected
  * @param whole the last pass that took for gone what it lacked
@@ -60,11 +61,22 @@ public record ResourceState(
    * A full pass that took for gone what it lacked.
    *
    * @param number its position; 0 for none
-   * @param rows that it had
+   * @param rows that it had, without those that are said to be deleted, then or since
+   * @param gone how many are said to be deleted
    */
-  public record Whole(long number, long rows) {
+  public record Whole(long number, long rows, long gone) {
     /** There was none. */
     public static final Whole NONE = new Whole(0, 0);
+
+    /** Where no row that is said to be deleted is in the list. */
+    public Whole(long number, long rows) {
+      this(number, rows, 0);
+    }
+
+    /** The same after so many of its rows were said to be deleted. */
+    public Whole without(long deleted) {
+      return new Whole(number, Math.max(0, rows - deleted), gone + deleted);
+    }
 
     /**
      * The same after deletions that the server said one by one. Some may be of rows that came
@@ -74,7 +86,7 @@ public record ResourceState(
      * @param now how many rows the list has then
      */
     public Whole without(long deleted, long now) {
-      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)));
+      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)), gone);
     }
   }
 
@@ -93,7 +105,8 @@ public record ResourceState(
     if (stored == null) {
       return none(collected);
     }
-    Whole whole = new Whole(number(stored, "whole"), number(stored, "whole.rows"));
+    Whole whole = new Whole(
+            number(stored, "whole"), number(stored, "whole.rows"), number(stored, "whole.gone"));
     if (!collected.equals(stored.get("collected"))) {
       // What landed before is still there, and too little is too little of anything.
       return new ResourceState(
@@ -139,6 +152,7 @@ public record ResourceState(
     map.put("open", open.name());
     map.put("whole", whole.number());
     map.put("whole.rows", whole.rows());
+    map.put("whole.gone", whole.gone());
     return map;
   }
 
@@ -166,9 +180,13 @@ public record ResourceState(
         collected, number, beganAt, newSince, Pass.NONE, 0, newRows, newRejected, open, whole);
   }
 
-  /** The same, after the end markers of the last full pass at this position. */
-  public ResourceState ended(long position, Open how) {
-    Whole last = how == Open.NO && rejected == 0 ? new Whole(position, rows) : whole;
+  /**
+   * The same, after the end markers of the last full pass.
+   *
+   * @param complete what later passes are compared with if this one takes back what it lacks
+   */
+  public ResourceState ended(Open how, Whole complete) {
+    Whole last = how == Open.NO && rejected == 0 ? complete : whole;
     return new ResourceState(collected, number, fullAt, since, pass, 0, rows, rejected, how, last);
   }
 

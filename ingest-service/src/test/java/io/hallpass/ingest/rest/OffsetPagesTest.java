@@ -24,7 +24,7 @@ class OffsetPagesTest {
     int to = Math.min(list.size(), from + limit);
     List<Row> rows =
         list.subList(from, to).stream()
-            .map(id -> new Row(id, "", new TreeRows.Result.Row(new byte[0], new byte[0])))
+            .map(id -> new Row(id, "", false, new TreeRows.Result.Row(new byte[0], new byte[0])))
             .toList();
     OptionalLong count = total ? OptionalLong.of(list.size()) : OptionalLong.empty();
     afterEachPage.run();
