@@ -136,6 +136,32 @@ class OffsetPagesTest {
     assertThat(hidden.read().whole()).isFalse();
   }
 
+  private OffsetPages.Reading from(OffsetPages.Source source) throws Exception {
+    int[] pages = {0};
+    return new OffsetPages(
+            "rows",
+            offset -> {
+              assertThat(++pages[0]).as("pages asked for").isLessThan(100);
+              return source.page(offset);
+            },
+            rows -> {})
+        .read();
+  }
+
+  @Test
+  void aServerThatIgnoresOffsetsIsNotReadForEver() throws Exception {
+    rows(30);
+
+    assertThat(from(offset -> page(0, 10)).whole()).isFalse();
+  }
+
+  @Test
+  void aServerThatGoesNoFurtherThanItsLastPageIsNotReadForEver() throws Exception {
+    rows(30);
+
+    assertThat(from(offset -> page(Math.min(offset, 20), 10)).whole()).isFalse();
+  }
+
   @Test
   void rowsThatComeTwiceCountOnce() throws Exception {
     rows(99);
