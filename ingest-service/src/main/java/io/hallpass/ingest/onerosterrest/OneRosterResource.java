@@ -52,7 +52,8 @@ final class OneRosterResource implements ResourceReader {
     this.api = api;
     this.clock = clock;
     this.state = state;
-    this.records = new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified", "status");
+    this.records =
+        new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified", "status");
     this.name = settings.rest().connectorName() + ": " + resource.name();
     this.abilities = new Abilities(name);
   }

@@ -105,8 +105,7 @@ public record ResourceState(
     if (stored == null) {
       return none(collected);
     }
-    Whole whole = new Whole(
-            number(stored, "whole"), number(stored, "whole.rows"), number(stored, "whole.gone"));
+    Whole whole = whole(stored);
     if (!collected.equals(stored.get("collected"))) {
       // What landed before is still there, and too little is too little of anything.
       return new ResourceState(
@@ -125,6 +124,20 @@ public record ResourceState(
         number(stored, "rejected"),
         open(text(stored, "open")),
         whole);
+  }
+
+  /** Older versions did not store it; without it the next pass could lack everything. */
+  private static Whole whole(Map<String, Object> stored) {
+    if (stored.containsKey("whole")) {
+      return new Whole(
+          number(stored, "whole"), number(stored, "whole.rows"), number(stored, "whole.gone"));
+    }
+    boolean ended =
+        number(stored, "full") > 0
+            && number(stored, "owed") == 0
+            && number(stored, "pass") == 0
+            && number(stored, "rejected") == 0;
+    return ended ? new Whole(number(stored, "number"), number(stored, "rows")) : Whole.NONE;
   }
 
   private static Open open(String name) {
