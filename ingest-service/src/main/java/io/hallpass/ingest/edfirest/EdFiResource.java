@@ -7,6 +7,7 @@ import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
 import io.hallpass.ingest.rest.ResourceState.Open;
 import io.hallpass.ingest.rest.ResourceState.Pass;
+import io.hallpass.ingest.rest.ResourceState.Whole;
 import io.hallpass.ingest.rest.RestException;
 import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.rest.RestSettings;
@@ -64,7 +65,7 @@ final class EdFiResource implements ResourceReader {
 
   /** Makes rows of what the API says of a resource. */
   static ResourceRecords records(RestSettings settings, RestResource resource) {
-    return new ResourceRecords(settings, resource, "id", "_lastModifiedDate");
+    return new ResourceRecords(settings, resource, "id", "_lastModifiedDate", "");
   }
 
   @Override
@@ -97,10 +98,14 @@ final class EdFiResource implements ResourceReader {
       }
       return false;
     }
-    if (state.pass().number() > 0 || fullDue(range.get())) {
-      full(range.get().newest(), out);
-    } else if (range.get().newest() > since()) {
+    boolean goesOn = state.pass().number() > 0;
+    boolean follows = goesOn || follows(range.get());
+    if (!goesOn && follows && range.get().newest() > since()) {
+      // Before a full pass too: what the server says is deleted is not missing from it.
       changes(new Window(since() + 1, range.get().newest()), out);
+    }
+    if (goesOn || !follows || fullDue()) {
+      full(range.get().newest(), out);
     }
     return state.owed() > 0 && !closed(out);
   }
@@ -110,15 +115,16 @@ final class EdFiResource implements ResourceReader {
         || settings.loss().released(resource.name(), state);
   }
 
-  private boolean fullDue(Versions.Range range) {
-    if (state.since().isEmpty() || fullDue()) {
-      return true;
+  /** Whether all that changed since the last look can be asked for. */
+  private boolean follows(Versions.Range range) {
+    if (state.since().isEmpty()) {
+      return false;
     }
     boolean lost = range.newest() < since() || range.oldest() > since() + 1;
     if (lost) {
       LOG.warn("{}: the server's change versions do not go on from ours; all is read again", name);
     }
-    return lost;
+    return !lost;
   }
 
   private long since() {
@@ -176,6 +182,10 @@ final class EdFiResource implements ResourceReader {
       // What left the pass's window while it was read comes here, and is no loss.
       after = after.passing(Pass.NONE, state.rows() + counts[0], state.rejected() + counts[1]);
     }
+    if (removals.deleted() > 0) {
+      long now = api.count(resource, "", Window.ALL);
+      after = after.comparedWith(after.whole().without(removals.deleted(), now));
+    }
     after = known ? after : after.fullDue();
     sending.end(after);
     state = after;
@@ -185,13 +195,19 @@ final class EdFiResource implements ResourceReader {
     return keys.stream().map(key -> records.gone(state, key, state.number())).toList();
   }
 
-  /** Sends the end markers of a full pass if nothing has changed beyond what was read. */
+  /**
+   * Sends the end markers of a full pass if nothing has changed beyond what was read. A row that
+   * was read and then changed was counted twice, which the length of the list corrects.
+   */
   private boolean closed(Out out) throws RestException, InterruptedException {
     Window later = new Window(since() + 1, Long.MAX_VALUE);
     if (api.count(resource, "", later) > 0) {
       return false;
     }
-    end(state, state.owed(), out);
+    long now = api.count(resource, "", Window.ALL);
+    Whole before = state.whole().without(removals.deletedIn(later), now);
+    long rows = Math.min(state.rows(), now);
+    end(state.passing(Pass.NONE, rows, state.rejected()), before, state.owed(), out);
     return true;
   }
 
@@ -208,23 +224,24 @@ final class EdFiResource implements ResourceReader {
             });
     ResourceState passed = state.passed(number, "", whole.orElse(0), counts[1]);
     if (whole.isEmpty()) {
-      ResourceState ended = passed.ended(number, Open.UNSETTLED);
+      ResourceState ended = passed.ended(Open.UNSETTLED, Whole.NONE);
       out.send(records.end(state, ended, number, false));
       state = ended;
       LOG.warn("{}: its list changes while it is read; nothing is taken for gone", name);
       return;
     }
-    end(passed, number, out);
+    end(passed, passed.whole(), number, out);
     LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
   }
 
   /** Sends the end markers of a pass at this position, of which this was read. */
-  private void end(ResourceState passed, long position, Out out) throws InterruptedException {
+  private void end(ResourceState passed, Whole before, long position, Out out)
+      throws InterruptedException {
     Open open =
         passed.rejected() == 0
-            ? settings.loss().judge(resource.name(), passed.rows(), passed.whole())
+            ? settings.loss().judge(resource.name(), passed.rows(), before)
             : Open.NO;
-    ResourceState ended = passed.ended(position, open);
+    ResourceState ended = passed.ended(open, new Whole(position, passed.rows()));
     out.send(records.end(state, ended, position, ended.takesBack()));
     state = ended;
     if (open != Open.NO) {

@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
+  private static final String DELETES = "/deletes";
 
   private final EdFiApi api;
   private final RestResource resource;
   private final String name;
   private final KeyMatch match;
   private final Map<String, String> limits = new TreeMap<>();
+  private long deleted;
 
   /** Takes keys. */
   @FunctionalInterface
@@ -41,8 +43,26 @@ final class Removals {
 
   /** Reads those of a window; false where some could not be told. */
   boolean read(Window window, Take take) throws RestException, InterruptedException {
+    deleted = 0;
     boolean renamed = read("/keyChanges", "oldKeyValues", window, take);
-    return read("/deletes", "keyValues", window, take) && renamed;
+    return read(DELETES, "keyValues", window, take) && renamed;
+  }
+
+  /** How many deletions were read the last time, some of them perhaps twice. */
+  long deleted() {
+    return deleted;
+  }
+
+  /** How many deletions a window has; 0 where the server has none. */
+  long deletedIn(Window window) throws RestException, InterruptedException {
+    try {
+      return api.count(resource, DELETES, window);
+    } catch (RestException.Refused e) {
+      if (!e.unknown()) {
+        throw e;
+      }
+      return 0;
+    }
   }
 
   private boolean read(String below, String field, Window window, Take take)
@@ -58,6 +78,7 @@ final class Removals {
                   known[0] &= !of.isEmpty();
                   keys.addAll(of);
                 }
+                deleted += below.equals(DELETES) ? entries.size() : 0;
                 take.keys(keys);
               });
     } catch (RestException.Refused e) {

@@ -6,10 +6,13 @@ import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
 import io.hallpass.ingest.rest.ResourceState.Open;
+import io.hallpass.ingest.rest.ResourceState.Whole;
 import io.hallpass.ingest.rest.RestException;
 import io.hallpass.ingest.rest.RestResource;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,9 @@ final class OneRosterResource implements ResourceReader {
   private final Abilities abilities;
   private ResourceState state;
 
+  /** Ids that the last look had as deleted: the next goes further back and has some of them. */
+  private Set<String> deleted = Set.of();
+
   OneRosterResource(
       OneRosterRestSettings settings,
       RestResource resource,
@@ -46,7 +52,8 @@ final class OneRosterResource implements ResourceReader {
     this.api = api;
     this.clock = clock;
     this.state = state;
-    this.records = new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified");
+    this.records =
+        new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified", "status");
     this.name = settings.rest().connectorName() + ": " + resource.name();
     this.abilities = new Abilities(name);
   }
@@ -79,15 +86,21 @@ final class OneRosterResource implements ResourceReader {
     boolean full =
         state.fullDue(now, settings.rest().fullMillis())
             || settings.rest().loss().released(resource.name(), state);
-    if (full || (abilities.changes() && !state.since().isEmpty())) {
+    if (abilities.changes() && !state.since().isEmpty()) {
+      // Before a full pass too: what is said to be deleted is not missing from it.
       state = state.numbered(Math.max(now, state.number() + 1));
-      if (full) {
-        full(now, out);
-      } else {
-        state = state.since(changes(state.since(), out, false).since());
-      }
+      Changes changes = changes(state.since(), out, false);
+      state = without(changes.deleted()).since(changes.since());
+    }
+    if (full) {
+      state = state.numbered(Math.max(now, state.number() + 1));
+      full(now, out);
     }
     return false;
+  }
+
+  private ResourceState without(long rows) {
+    return state.comparedWith(state.whole().without(rows));
   }
 
   private void full(long now, Out out) throws RestException, InterruptedException {
@@ -97,9 +110,11 @@ final class OneRosterResource implements ResourceReader {
     Extent extent = pass.read();
     boolean whole = extent == Extent.WHOLE;
     pass.end(state);
-    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0, Extent.GAP);
+    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0, 0, Extent.GAP);
     if (abilities.changes()) {
+      deleted = union(deleted, pass.gone());
       meanwhile = changes(meanwhile.since(), out, true);
+      state = without(meanwhile.deleted());
       whole |= extent == Extent.UNPROVEN && meanwhile.extent() == Extent.WHOLE;
     }
     if (!whole && extent == Extent.UNPROVEN && !abilities.changes()) {
@@ -112,12 +127,18 @@ final class OneRosterResource implements ResourceReader {
   private void end(long now, boolean whole, OneRosterWalk pass, Changes meanwhile, Out out)
       throws InterruptedException {
     long rejected = pass.rejected() + meanwhile.rejected();
+    long gone = pass.gone().size();
+    long left = Math.max(0, pass.rows() - gone);
+    // Those that are said to be deleted for the first time are not missing.
+    long rows = left + Math.max(0, Math.min(pass.rows(), gone) - state.whole().gone());
     Open open = whole ? Open.NO : Open.UNSETTLED;
     if (whole && rejected == 0) {
-      open = settings.rest().loss().judge(resource.name(), pass.rows(), state.whole());
+      open = settings.rest().loss().judge(resource.name(), rows, state.whole());
     }
     ResourceState ended =
-        state.passed(now, meanwhile.since(), pass.rows(), rejected).ended(state.number(), open);
+        state
+            .passed(now, meanwhile.since(), rows, rejected)
+            .ended(open, new Whole(state.number(), left, gone).without(meanwhile.deleted()));
     out.send(records.end(state, ended, state.number(), ended.takesBack()));
     state = ended;
     LOG.info(
@@ -128,7 +149,14 @@ final class OneRosterResource implements ResourceReader {
         ended.takesBack() ? "complete" : whole ? "nothing taken for gone" : "its list moved");
   }
 
-  private record Changes(String since, long rejected, Extent extent) {}
+  /** What a look at changes had; {@code deleted} counts what earlier ones did not have. */
+  private record Changes(String since, long rejected, long deleted, Extent extent) {}
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.addAll(other);
+    return both;
+  }
 
   /**
    * Reads what changed; from where to go on next time.
@@ -157,15 +185,18 @@ final class OneRosterResource implements ResourceReader {
         throw e;
       }
       walk.end(state);
-      return new Changes(since, walk.rejected(), Extent.GAP);
+      return new Changes(since, walk.rejected(), 0, Extent.GAP);
     }
     abilities.changesRead();
     String next = extent == Extent.GAP ? since : walk.since(settings.overlapMillis());
-    walk.end(state.since(next));
+    Set<String> gone = walk.gone();
+    long fresh = gone.stream().filter(id -> !deleted.contains(id)).count();
+    deleted = extent == Extent.GAP ? union(deleted, gone) : gone;
+    walk.end(without(fresh).since(next));
     if (walk.ignored()) {
       abilities.noChanges("is ignored");
     }
-    return new Changes(next, walk.rejected(), extent);
+    return new Changes(next, walk.rejected(), fresh, extent);
   }
 
   private OneRosterWalk walk(String since, Out out) {

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a list once, whole or what changed, and hands its rows on. */
 final class OneRosterWalk {
@@ -38,6 +40,7 @@ final class OneRosterWalk {
   private long taken;
   private long rows;
   private long rejected;
+  private final Set<String> gone = new HashSet<>();
   private KeyOrder order = new KeyOrder();
   private boolean ascends;
   private String lastId = "";
@@ -114,6 +117,7 @@ final class OneRosterWalk {
 
   private Extent byOffsets() throws RestException, InterruptedException {
     order = new KeyOrder();
+    gone.clear();
     ascends = true;
     lastId = "";
     reading = new OffsetPages(resource.name(), offset -> page(filter, offset), this::take).read();
@@ -157,6 +161,11 @@ final class OneRosterWalk {
     return rejected;
   }
 
+  /** Ids of rows that are said to be deleted; never to be stored. */
+  Set<String> gone() {
+    return Set.copyOf(gone);
+  }
+
   /** Whether rows came that did not change since then. */
   boolean ignored() {
     return ignored;
@@ -185,6 +194,9 @@ final class OneRosterWalk {
       if (!row.id().isEmpty()) {
         ascends &= order.ascends(row.id());
         lastId = row.id();
+      }
+      if (row.gone()) {
+        gone.add(row.id());
       }
     }
     rejected += page.stream().filter(Row::refused).count();

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.rest;
 
+import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import io.hallpass.ingest.intake.Limits;
 import io.hallpass.ingest.rest.ResourceState.Open;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
  * every warehouse. Pure.
  *
  * @param gone how many percent of the rows of the last complete pass may be missing; 100 for all
- * @param approved ids of holds whose loss an operator said is right
+ * @param approved ids of holds whose loss an operator said is right; as with files, {@code @} and
+ *     when that was may stand behind an id
  * @param discarded ids of holds about which an operator need not be asked any more
  */
 public record Loss(int gone, Set<String> approved, Set<String> discarded) {
@@ -57,7 +59,9 @@ public record Loss(int gone, Set<String> approved, Set<String> discarded) {
 
   private boolean approved(String resource, long rows, ResourceState.Whole before) {
     String end = "-" + Long.toString(before.number(), RADIX);
-    Pattern id = Pattern.compile(Pattern.quote(resource) + "-(\\d{1,18})" + Pattern.quote(end));
+    String again = "(" + Pattern.quote(Decisions.AGAIN) + ".*)?";
+    Pattern id =
+        Pattern.compile(Pattern.quote(resource) + "-(\\d{1,18})" + Pattern.quote(end) + again);
     return approved.stream()
         .map(id::matcher)
         .filter(Matcher::matches)

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a list by offsets although it changes meanwhile. Rows that are inserted or deleted move all
@@ -105,8 +107,10 @@ public final class OffsetPages {
       fresh += rest;
       largest = Math.max(largest, page.rows().size());
       if (rest == 0) {
-        boolean end = source.page(offset + page.rows().size()).rows().isEmpty();
-        if (end || page.rows().size() == 1) {
+        Page next = source.page(offset + page.rows().size());
+        boolean end = next.rows().isEmpty();
+        // A server that ignores offsets would give the same page for ever.
+        if (end || page.rows().size() == 1 || !goesOn(page, next)) {
           return end && plausible(total, page.total(), fresh)
               ? reading(atOnce(total, first), fresh, ids)
               : Reading.GAP;
@@ -115,6 +119,11 @@ public final class OffsetPages {
     }
     // It was empty from the first page on, which is all of it unless it says otherwise.
     return total.orElse(0) == 0 ? reading(true, fresh, ids) : Reading.GAP;
+  }
+
+  private static boolean goesOn(Page page, Page next) {
+    Set<String> there = page.rows().stream().map(Row::id).collect(Collectors.toSet());
+    return next.rows().stream().anyMatch(row -> !there.contains(row.id()));
   }
 
   private static boolean atOnce(OptionalLong total, int first) {

@@ -16,6 +16,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** Makes the records of one resource. Not for use by several threads. */
 public final class ResourceRecords {
+  /** As OneRoster says it. */
+  private static final String GONE = "tobedeleted";
+
   private static final TreeRows.Result TOO_LARGE =
       new TreeRows.Result.Refused(ErrorCode.UNREADABLE_ROW, null, null);
 
@@ -25,6 +28,7 @@ public final class ResourceRecords {
   private final TreeRows rows;
   private final TreePath id;
   private final TreePath modified;
+  private final Optional<TreePath> status;
   private final Set<String> roots;
 
   /**
@@ -32,8 +36,10 @@ public final class ResourceRecords {
    *
    * @param id the field by which the server tells rows apart
    * @param modified the field that says when a row was changed
+   * @param status the field that says that a row is {@code tobedeleted}; empty where none does
    */
-  public ResourceRecords(RestSettings settings, RestResource resource, String id, String modified) {
+  public ResourceRecords(
+      RestSettings settings, RestResource resource, String id, String modified, String status) {
     this.resource = resource;
     this.records =
         new RawRecords(
@@ -45,9 +51,13 @@ public final class ResourceRecords {
     this.rows = new TreeRows(resource.columns());
     this.id = TreePath.of(id);
     this.modified = TreePath.of(modified);
+    this.status = status.isEmpty() ? Optional.empty() : Optional.of(TreePath.of(status));
     Set<String> all = new HashSet<>(rows.roots());
     all.add(id);
     all.add(modified);
+    if (!status.isEmpty()) {
+      all.add(status);
+    }
     this.roots = Set.copyOf(all);
   }
 
@@ -64,8 +74,14 @@ public final class ResourceRecords {
 
   /** A page's element. */
   public Row row(Optional<Tree> tree) {
-    return tree.map(record -> new Row(text(id, record), text(modified, record), rows.of(record)))
-        .orElseGet(() -> new Row("", "", TOO_LARGE));
+    return tree.map(
+            record ->
+                new Row(text(id, record), text(modified, record), gone(record), rows.of(record)))
+        .orElseGet(() -> new Row("", "", false, TOO_LARGE));
+  }
+
+  private boolean gone(Tree record) {
+    return status.filter(path -> GONE.equals(text(path, record))).isPresent();
   }
 
   private static String text(TreePath path, Tree record) {

@@ -15,7 +15,8 @@ import java.util.Map;
  *     that is not known
  * @param pass a full pass that is under way; {@link Pass#NONE} mostly
  * @param owed position of a full pass whose end markers are still to be sent; 0 where there is none
- * @param rows of the last full pass, rejected ones among them
+ * @param rows of the last full pass, rejected ones among them, without those that were said to be
+ *     deleted before
  * @param rejected of the last full pass
  * @param open why the last full pass took nothing for gone, although no row was rejected
  * @param whole the last pass that took for gone what it lacked
@@ -60,11 +61,33 @@ public record ResourceState(
    * A full pass that took for gone what it lacked.
    *
    * @param number its position; 0 for none
-   * @param rows that it had
+   * @param rows that it had, without those that are said to be deleted, then or since
+   * @param gone how many are said to be deleted
    */
-  public record Whole(long number, long rows) {
+  public record Whole(long number, long rows, long gone) {
     /** There was none. */
     public static final Whole NONE = new Whole(0, 0);
+
+    /** Where no row that is said to be deleted is in the list. */
+    public Whole(long number, long rows) {
+      this(number, rows, 0);
+    }
+
+    /** The same after so many of its rows were said to be deleted. */
+    public Whole without(long deleted) {
+      return new Whole(number, Math.max(0, rows - deleted), gone + deleted);
+    }
+
+    /**
+     * The same after deletions that the server said one by one. Some may be of rows that came
+     * since: more than the list has lost is not taken off.
+     *
+     * @param deleted how many
+     * @param now how many rows the list has then
+     */
+    public Whole without(long deleted, long now) {
+      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)), gone);
+    }
   }
 
   /** Nothing was read yet. */
@@ -82,7 +105,7 @@ public record ResourceState(
     if (stored == null) {
       return none(collected);
     }
-    Whole whole = new Whole(number(stored, "whole"), number(stored, "whole.rows"));
+    Whole whole = whole(stored);
     if (!collected.equals(stored.get("collected"))) {
       // What landed before is still there, and too little is too little of anything.
       return new ResourceState(
@@ -101,6 +124,20 @@ public record ResourceState(
         number(stored, "rejected"),
         open(text(stored, "open")),
         whole);
+  }
+
+  /** Older versions did not store it; without it the next pass could lack everything. */
+  private static Whole whole(Map<String, Object> stored) {
+    if (stored.containsKey("whole")) {
+      return new Whole(
+          number(stored, "whole"), number(stored, "whole.rows"), number(stored, "whole.gone"));
+    }
+    boolean ended =
+        number(stored, "full") > 0
+            && number(stored, "owed") == 0
+            && number(stored, "pass") == 0
+            && number(stored, "rejected") == 0;
+    return ended ? new Whole(number(stored, "number"), number(stored, "rows")) : Whole.NONE;
   }
 
   private static Open open(String name) {
@@ -128,6 +165,7 @@ public record ResourceState(
     map.put("open", open.name());
     map.put("whole", whole.number());
     map.put("whole.rows", whole.rows());
+    map.put("whole.gone", whole.gone());
     return map;
   }
 
@@ -155,9 +193,13 @@ public record ResourceState(
         collected, number, beganAt, newSince, Pass.NONE, 0, newRows, newRejected, open, whole);
   }
 
-  /** The same, after the end markers of the last full pass at this position. */
-  public ResourceState ended(long position, Open how) {
-    Whole last = how == Open.NO && rejected == 0 ? new Whole(position, rows) : whole;
+  /**
+   * The same, after the end markers of the last full pass.
+   *
+   * @param complete what later passes are compared with if this one takes back what it lacks
+   */
+  public ResourceState ended(Open how, Whole complete) {
+    Whole last = how == Open.NO && rejected == 0 ? complete : whole;
     return new ResourceState(collected, number, fullAt, since, pass, 0, rows, rejected, how, last);
   }
 
@@ -171,6 +213,12 @@ public record ResourceState(
   public ResourceState owing(long position) {
     return new ResourceState(
         collected, number, fullAt, since, pass, position, rows, rejected, open, whole);
+  }
+
+  /** The same, with another complete pass to compare with. */
+  public ResourceState comparedWith(Whole other) {
+    return new ResourceState(
+        collected, number, fullAt, since, pass, owed, rows, rejected, open, other);
   }
 
   /** The same, with a full pass due at once. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
 import io.hallpass.ingest.rest.RestResource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,7 +49,8 @@ class EdFiMissingRowsTest extends EdFiRestFixture {
     Matcher id = ID.matcher(told);
     assertThat(id.find()).isTrue();
     Map<String, String> config = settings(20, KEY, RestResource.JSON).connectorConfig();
-    config.put("intake.approved", id.group(1));
+    // As the command writes it.
+    config.put("intake.approved", id.group(1) + "@" + Instant.now());
     run.reconfigure(config);
     take(ended());
     assertThat(landed.rows(ROWS)).hasSize(40);
@@ -64,7 +67,7 @@ class EdFiMissingRowsTest extends EdFiRestFixture {
     run.later(DAY);
     untilHeld();
     rows(30);
-    run.later(java.time.Duration.ofMinutes(61));
+    run.later(Duration.ofMinutes(61));
 
     take(ended());
 

@@ -40,6 +40,11 @@ class MissingRowsTest extends OneRosterRestFixture {
     return new ObjectMapper().readTree(progress(records));
   }
 
+  /** As the command writes it. */
+  private void approved(String id) {
+    decided("intake.approved", id + "@" + Instant.now());
+  }
+
   private void decided(String key, String id) {
     Map<String, String> config = new OneRosterRestSettings(settings(100), 0).connectorConfig();
     config.put(key, id);
@@ -84,7 +89,7 @@ class MissingRowsTest extends OneRosterRestFixture {
     hadUsers(300);
     leave(200);
     String id = untilHeld().path("decide").get(0).path("id").asText();
-    decided("intake.approved", id);
+    approved(id);
 
     landed.take(run.until(ended(1)));
 
@@ -105,7 +110,7 @@ class MissingRowsTest extends OneRosterRestFixture {
     leave(200);
     String id = untilHeld().path("decide").get(0).path("id").asText();
     leave(150);
-    decided("intake.approved", id);
+    approved(id);
 
     List<SourceRecord> records = run.until(said("users-150-"));
 

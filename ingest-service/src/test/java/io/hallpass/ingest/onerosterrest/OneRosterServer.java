@@ -40,6 +40,8 @@ class OneRosterServer extends ApiServer {
     REFUSES_DATES,
     IGNORES_DATES,
     NO_TOTAL,
+    /** What is to be deleted is only among what changed. */
+    LISTS_NO_DELETED,
     /** Unsorted lists have what was changed last in front. */
     NEWEST_FIRST
   }
@@ -184,7 +186,11 @@ class OneRosterServer extends ApiServer {
     NavigableMap<String, Item> tail = after.isEmpty() ? list : list.tailMap(after, false);
     boolean down = sorts && query.getOrDefault("orderBy", "asc").equals("desc");
     for (Item item : down ? tail.descendingMap().values() : tail.values()) {
-      if (item.modified().isAfter(since)) {
+      boolean hidden =
+          lacks.contains(Lack.LISTS_NO_DELETED)
+              && !filter.contains("dateLastModified")
+              && item.status().equals("tobedeleted");
+      if (!hidden && item.modified().isAfter(since)) {
         items.add(item);
       }
     }

@@ -51,6 +51,15 @@ class LossTest {
   }
 
   @Test
+  void whenItWasApprovedMayStandBehindAnId() {
+    String id = Loss.id("users", 100, BEFORE);
+
+    assertThat(judge(approving(id + "@2026-08-01T07:00:00.123456Z"), 100)).isEqualTo(Open.NO);
+    assertThat(judge(approving(id + "@2026-08-01T07:00:00.123456Z"), 99)).isEqualTo(Open.HELD);
+    assertThat(judge(approving(id + "x"), 100)).isEqualTo(Open.HELD);
+  }
+
+  @Test
   void anApprovalIsOfOneResourceAndOneLoss() {
     assertThat(judge(approving(Loss.id("orgs", 0, BEFORE)), 0)).isEqualTo(Open.HELD);
     assertThat(judge(approving(Loss.id("users", 0, new Whole(1, 300))), 0)).isEqualTo(Open.HELD);

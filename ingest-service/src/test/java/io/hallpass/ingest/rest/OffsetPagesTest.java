@@ -24,7 +24,7 @@ class OffsetPagesTest {
     int to = Math.min(list.size(), from + limit);
     List<Row> rows =
         list.subList(from, to).stream()
-            .map(id -> new Row(id, "", new TreeRows.Result.Row(new byte[0], new byte[0])))
+            .map(id -> new Row(id, "", false, new TreeRows.Result.Row(new byte[0], new byte[0])))
             .toList();
     OptionalLong count = total ? OptionalLong.of(list.size()) : OptionalLong.empty();
     afterEachPage.run();
@@ -134,6 +134,32 @@ class OffsetPagesTest {
             rows -> {});
 
     assertThat(hidden.read().whole()).isFalse();
+  }
+
+  private OffsetPages.Reading from(OffsetPages.Source source) throws Exception {
+    int[] pages = {0};
+    return new OffsetPages(
+            "rows",
+            offset -> {
+              assertThat(++pages[0]).as("pages asked for").isLessThan(100);
+              return source.page(offset);
+            },
+            rows -> {})
+        .read();
+  }
+
+  @Test
+  void aServerThatIgnoresOffsetsIsNotReadForEver() throws Exception {
+    rows(30);
+
+    assertThat(from(offset -> page(0, 10)).whole()).isFalse();
+  }
+
+  @Test
+  void aServerThatGoesNoFurtherThanItsLastPageIsNotReadForEver() throws Exception {
+    rows(30);
+
+    assertThat(from(offset -> page(Math.min(offset, 20), 10)).whole()).isFalse();
   }
 
   @Test
