@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -20,7 +21,8 @@ import java.util.TreeSet;
  *     in part since
  * @param newest the largest number a set has had
  * @param taken sets that were read to their end, in their order
- * @param consents ids of sets whose consents were dealt with, the last one last
+ * @param consents ids of sets whose consents were dealt with, the last one last; behind those of
+ *     which nothing new was read stands {@link #DOUBTED} or {@link #LATE}
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
  * @param spent approvals of sets that were taken: each counts once
@@ -35,6 +37,12 @@ record Memory(
     List<String> paused,
     List<String> spent,
     String status) {
+  /** Behind the id of a set in {@link #consents} whose consents were said not to be known. */
+  static final String DOUBTED = "+";
+
+  /** Behind the id of a late set: what was read of others before is newer. */
+  static final String LATE = "-";
+
   private static final int MOST = 100;
 
   /** For ten late sets between two that follow each other at once. */
@@ -113,11 +121,11 @@ record Memory(
     return new Memory(landed, newest, some, consents, ends, paused, spent, status);
   }
 
-  /** The consents of this set were dealt with. */
-  Memory consents(String id) {
+  /** The consents of a set were dealt with; this is said of it in {@link #consents}. */
+  Memory consents(String said) {
     List<String> all = new ArrayList<>(consents);
-    all.remove(id);
-    all.add(id);
+    all.remove(said);
+    all.add(said);
     List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
     return new Memory(landed, newest, taken, some, ends, paused, spent, status);
   }
@@ -125,6 +133,30 @@ record Memory(
   /** Whether nothing was said of consents since this set's were dealt with. */
   boolean lastConsents(String id) {
     return !consents.isEmpty() && consents.get(consents.size() - 1).equals(id);
+  }
+
+  /** Whether this set's consents were dealt with in some way. */
+  boolean knowsConsents(String id) {
+    return Stream.of(id, id + DOUBTED, id + LATE).anyMatch(consents::contains);
+  }
+
+  /** Whether, of all consents that were read, this set's are the newest. */
+  boolean newestConsents(String id) {
+    int newest = newestConsents();
+    return newest >= 0 && consents.get(newest).equals(id);
+  }
+
+  /** Whether it was said that this set's consents are not known, and none were read since. */
+  boolean doubted(String id) {
+    return consents.lastIndexOf(id + DOUBTED) > newestConsents();
+  }
+
+  private int newestConsents() {
+    int i = consents.size() - 1;
+    while (i >= 0 && (consents.get(i).contains(DOUBTED) || consents.get(i).endsWith(LATE))) {
+      i--;
+    }
+    return i;
   }
 
   /** Whether an operator approved a set, and it was not taken since. */

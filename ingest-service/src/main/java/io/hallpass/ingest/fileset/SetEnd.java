@@ -84,7 +84,7 @@ final class SetEnd {
    */
   Memory memory(FileSetSettings settings) {
     Arrival set = read.set();
-    Memory after = memory.consents(set.id());
+    Memory after = memory.consents(read.late() ? set.id() + Memory.LATE : set.id());
     if (read.consentsOnly()) {
       return after;
     }
