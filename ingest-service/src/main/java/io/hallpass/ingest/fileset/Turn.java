@@ -158,11 +158,15 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     if (!late && memory.landed().equals(set.id()) && said(set, memory, rules)) {
       return Verdict.DONE;
     }
-    if (memory.taken(set.id()).isPresent()) {
-      if (late) {
-        return Verdict.DONE;
-      }
-      return approved || newest(set, memory, rules) ? Verdict.TAKE : Verdict.REPEATED;
+    boolean taken = memory.taken(set.id()).isPresent();
+    if (taken && late) {
+      return Verdict.DONE;
+    }
+    if (!late && !approved && isRepeated(set, memory, rules)) {
+      return Verdict.REPEATED;
+    }
+    if (taken) {
+      return Verdict.TAKE;
     }
     if (approved) {
       return approved(set, rules);
@@ -174,12 +178,16 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   /**
-   * Whether no other set was taken since this one was, and none that was held said since what
-   * parents decided: otherwise this one could take back a newer denial.
+   * Whether others were taken since this set was, or one that was held said since what parents
+   * decided: it could take back a newer denial. A file that another mapping only reads once more is
+   * no other one.
    */
-  private static boolean newest(Arrival set, Memory memory, Rules rules) {
-    return memory.last().orElseThrow().fingerprint().equals(set.id())
-        && (rules.consents().isEmpty() || memory.newestConsents(set.id()));
+  private static boolean isRepeated(Arrival set, Memory memory, Rules rules) {
+    String last = memory.last().map(TakenSet::fingerprint).orElse("");
+    if (!set.id().equals(last) && !set.state().files().in(memory.files())) {
+      return memory.taken(set.id()).isPresent();
+    }
+    return !rules.consents().isEmpty() && !memory.newestConsents(last);
   }
 
   /** A set of which nobody can know what is in it is not approved with the rest. */
@@ -341,7 +349,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       }
       case LATE -> new Hold(name, set.id(), choice, List.of(LATE));
       case REPEATED -> {
-        long number = memory.taken(set.id()).orElseThrow().number();
+        long number = memory.taken(set.id()).or(memory::last).orElseThrow().number();
         yield new Hold(name, set.id(), choice, List.of(REPEATED.formatted(number)));
       }
       default -> {

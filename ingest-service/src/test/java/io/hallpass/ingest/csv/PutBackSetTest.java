@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PutBackSetTest {
   private static final String USERS = "everett.raw.sis.users";
   private static final String OPTOUTS = "everett.raw.sis.optouts";
-  private static final String GOOD = "sourcedId,name\ns1,Ann\n";
+  private static final String GOOD = "sourcedId,name,grade\ns1,Ann,3\n";
   private static final String BAD = "sourcedId,firstName\ns1,CANARY\n";
   private static final String YES = "id,who\no1,yes\n";
   private static final String NO = "id,who\no1,no\n";
@@ -83,6 +83,15 @@ class PutBackSetTest {
   }
 
   @Test
+  void whereAHeldFileSaidNothingElseOfConsentsThereIsNothingToDecide() throws Exception {
+    write(BAD, YES);
+    run.untilHeld();
+    write(GOOD, YES);
+
+    assertTakenAgain();
+  }
+
+  @Test
   void whetherItIsTheLastWordAnOperatorSays() throws Exception {
     write(BAD, NO);
     run.untilHeld();
@@ -112,5 +121,64 @@ class PutBackSetTest {
 
     assertThat(Taken.rows(back, OPTOUTS)).isEmpty();
     assertThat(Taken.incompleteMarkers(back, OPTOUTS)).containsExactly(0);
+  }
+
+  private void collect(String... columns) {
+    run.reconfigure(settings(Set.of(), List.of(columns)));
+  }
+
+  private List<SourceRecord> assertTakenAgain() throws Exception {
+    List<SourceRecord> records = run.untilTold(text -> text.contains("rows"));
+    assertThat(run.progress()).doesNotContain("held");
+    assertThat(Taken.rows(records, USERS)).hasSize(1);
+    assertThat(Taken.markers(records, OPTOUTS)).containsExactly(0);
+    return records;
+  }
+
+  @Test
+  void anotherMappingThatIsTakenBackReadsTheSameFileEachTime() throws Exception {
+    collect("name", "grade");
+    assertThat(Taken.rows(assertTakenAgain(), USERS)).singleElement().asString().contains("grade");
+
+    collect("name");
+
+    assertThat(Taken.rows(assertTakenAgain(), USERS))
+        .singleElement()
+        .asString()
+        .doesNotContain("grade");
+    assertThat(run.polls(5)).isEmpty();
+  }
+
+  @Test
+  void aMappingThatDidNotFitIsTakenBackWithoutADecision() throws Exception {
+    collect("name", "height");
+    assertThat(run.untilHeld()).isNotEmpty();
+
+    collect("name");
+
+    assertTakenAgain();
+  }
+
+  @Test
+  void anotherMappingDoesNotLetAFileTakeBackADenialOfAHeldOne() throws Exception {
+    write(BAD, NO);
+    run.untilHeld();
+    collect("name", "grade");
+    run.untilHeld();
+    write(GOOD, YES);
+
+    assertThat(Taken.rows(untilRepeated(), OPTOUTS)).isEmpty();
+  }
+
+  @Test
+  void anOlderFileIsRepeatedThoughItsMappingIsTakenBackWithIt() throws Exception {
+    write(GOOD + "s2,Bo,4\n", NO);
+    run.untilDone();
+    collect("name", "grade");
+    run.untilDone();
+    write(GOOD, YES);
+    collect("name");
+
+    assertThat(Taken.rows(untilRepeated(), OPTOUTS)).isEmpty();
   }
 }
