@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 record Arrival(String name, Path path, String order, String stamp, State state) {
   sealed interface State {
+    /** What is in its files, as far as that is known. */
+    default SetFiles files() {
+      return SetFiles.NONE;
+    }
+
     /** Somebody may still be writing to it. */
     record Moving() implements State {}
 
@@ -28,10 +33,10 @@ record Arrival(String name, Path path, String order, String stamp, State state) 
      * @param problems every reason
      * @param consents how its consents can be read all the same, as far as they can
      */
-    record Unfit(List<String> problems, SetPlan consents) implements State {}
+    record Unfit(List<String> problems, SetPlan consents, SetFiles files) implements State {}
 
     /** It can be read. */
-    record Fit(String fingerprint, SetPlan plan) implements State {}
+    record Fit(String fingerprint, SetPlan plan, SetFiles files) implements State {}
   }
 
   boolean moving() {

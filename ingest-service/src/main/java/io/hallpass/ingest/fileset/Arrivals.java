@@ -116,13 +116,15 @@ final class Arrivals {
     Set<String> consents = settings.consents().resources();
     try (FileSet set = FileSet.at(path)) {
       Set<String> damaged = new TreeSet<>();
-      String fingerprint = fingerprint(set, damaged);
+      Map<String, String> digests = new HashMap<>();
+      String fingerprint = fingerprint(set, digests, damaged);
+      SetFiles files = new SetFiles(digests, Set.copyOf(format.paths(set, consents)));
       List<String> problems = new ArrayList<>();
       damaged.forEach(file -> problems.add(FileSet.name(file) + DAMAGED));
       try {
         SetPlan plan = format.plan(set, Set.copyOf(format.resources()));
         if (damaged.isEmpty()) {
-          return new Arrival.State.Fit(fingerprint, plan);
+          return new Arrival.State.Fit(fingerprint, plan, files);
         }
       } catch (HeldException e) {
         problems.addAll(e.problems());
@@ -131,10 +133,12 @@ final class Arrivals {
           throw e;
         }
       }
-      return new Arrival.State.Unfit(problems, HeldConsents.plan(set, format, consents, damaged));
+      SetPlan held = HeldConsents.plan(set, format, consents, damaged);
+      return new Arrival.State.Unfit(problems, held, files);
     } catch (ZipException e) {
       String what = "is neither a folder nor a readable zip";
-      return new Arrival.State.Unfit(List.of(subject() + what), HeldConsents.none(consents));
+      SetPlan held = HeldConsents.none(consents);
+      return new Arrival.State.Unfit(List.of(subject() + what), held, SetFiles.NONE);
     } catch (IOException e) {
       return hindered(subject(), e);
     }
@@ -145,15 +149,19 @@ final class Arrivals {
    * so a set that was only copied anew is not read again, and one is where a column was added to
    * the mapping. Reads every file.
    *
+   * @param digests gets the contents of each file
    * @param damaged gets those that are not what the zip says
    */
-  private String fingerprint(FileSet set, Set<String> damaged) throws IOException {
+  private String fingerprint(FileSet set, Map<String, String> digests, Set<String> damaged)
+      throws IOException {
     List<String> parts = new ArrayList<>();
     parts.add(format.collected());
     for (String file : format.paths(set)) {
       parts.add(file);
       try {
-        parts.add(set.digest(file));
+        String digest = set.digest(file);
+        parts.add(digest);
+        digests.put(file, digest);
       } catch (ZipException e) {
         damaged.add(file);
       }

@@ -95,7 +95,7 @@ public abstract class FileSetTask extends SourceTask {
     arrivals = new Arrivals(settings, format, clock);
     last = stored(partition);
     shelf = new Shelf(settings, format, clock, () -> stored(partition).memory(), log);
-    inspections = new Inspections(settings, format, clock);
+    inspections = new Inspections(settings, format, clock, this::approved);
     holds = new Holds(settings.connectorName(), log);
     pull =
         settings
@@ -106,6 +106,10 @@ public abstract class FileSetTask extends SourceTask {
 
   private boolean setName(String name) {
     return settings.drop().filter(drop -> drop.takes(name, false)).isPresent();
+  }
+
+  private boolean approved(Arrival set) {
+    return last.memory().approved(set.id(), settings.decisions());
   }
 
   private SetOffset stored(Map<String, String> partition) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -22,17 +23,25 @@ final class Inspections {
   private final Format format;
   private final Archive archive;
   private final Clock clock;
+  private final Predicate<Arrival> approved;
   private final Map<String, Turn.Check> known = new HashMap<>();
   private List<Path> archived = List.of();
   private long hinderedUntil;
   private Arrival set;
   private Inspection running;
 
-  Inspections(FileSetSettings settings, Format format, Clock clock) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param approved whether an operator's approval of a set counts: such a set is compared with
+   *     nothing any more; whether it can be read is another matter
+   */
+  Inspections(FileSetSettings settings, Format format, Clock clock, Predicate<Arrival> approved) {
     this.settings = settings;
     this.format = format;
     this.archive = Archive.of(settings);
     this.clock = clock;
+    this.approved = approved;
   }
 
   /** What is there now: what is known of others, or in comparison with others, is forgotten. */
@@ -48,13 +57,8 @@ final class Inspections {
         archived = now;
       }
     } catch (IOException e) {
-      sets.stream().filter(one -> !approved(one)).forEach(one -> hindered(one, e));
+      sets.stream().filter(approved.negate()).forEach(one -> hindered(one, e));
     }
-  }
-
-  /** It is compared with nothing any more; whether it can be read is another matter. */
-  private boolean approved(Arrival one) {
-    return settings.decisions().approved().contains(one.id());
   }
 
   private static String key(Arrival set) {
@@ -70,7 +74,7 @@ final class Inspections {
     set = one;
     try {
       SetPlan plan = one.fit().orElseThrow().plan();
-      List<Path> before = approved(one) ? List.of() : archived;
+      List<Path> before = approved.test(one) ? List.of() : archived;
       running = new Inspection(one.path(), plan, format, settings.intake(), before);
     } catch (IOException e) {
       hindered(one, e);

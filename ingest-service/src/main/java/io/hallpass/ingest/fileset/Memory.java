@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -20,10 +22,12 @@ import java.util.TreeSet;
  *     in part since
  * @param newest the largest number a set has had
  * @param taken sets that were read to their end, in their order
- * @param consents ids of sets whose consents were dealt with, the last one last
+ * @param consents ids of sets whose consents were dealt with, the last one last; behind those of
+ *     which nothing newer was read stands {@link #DOUBTED} or {@link #NOTHING_NEWER}
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
  * @param spent approvals of sets that were taken: each counts once
+ * @param files by path, what was in the file when it was last taken, by whatever mapping
  * @param status what {@link SourceStatus} was told last
  */
 record Memory(
@@ -34,7 +38,14 @@ record Memory(
     Map<String, Long> ends,
     List<String> paused,
     List<String> spent,
+    Map<String, String> files,
     String status) {
+  /** Behind the id of a set in {@link #consents} whose consents were said not to be known. */
+  static final String DOUBTED = "+";
+
+  /** Behind the id of a set of which nothing newer was read than of others before. */
+  static final String NOTHING_NEWER = "-";
+
   private static final int MOST = 100;
 
   /** For ten late sets between two that follow each other at once. */
@@ -44,7 +55,16 @@ record Memory(
       Comparator.comparing(TakenSet::order, NaturalOrder.NAMES).thenComparingLong(TakenSet::number);
 
   static final Memory NONE =
-      new Memory("", 0, List.of(), List.of(), Map.of(), List.of(), List.of(), SourceStatus.NONE);
+      new Memory(
+          "",
+          0,
+          List.of(),
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          SourceStatus.NONE);
 
   Memory {
     taken = List.copyOf(taken);
@@ -52,6 +72,7 @@ record Memory(
     ends = Map.copyOf(ends);
     paused = List.copyOf(paused);
     spent = List.copyOf(spent);
+    files = Map.copyOf(files);
   }
 
   /** The set that comes last in their order. */
@@ -94,12 +115,12 @@ record Memory(
   /** A set with this number is being read or spoken of. */
   Memory at(long number) {
     return new Memory(
-        landed, Math.max(newest, number), taken, consents, ends, paused, spent, status);
+        landed, Math.max(newest, number), taken, consents, ends, paused, spent, files, status);
   }
 
   /** The raw topics show this set, or, where it is empty, no whole one. */
   Memory landed(String fingerprint) {
-    return new Memory(fingerprint, newest, taken, consents, ends, paused, spent, status);
+    return new Memory(fingerprint, newest, taken, consents, ends, paused, spent, files, status);
   }
 
   /** A set was read to its end. */
@@ -110,21 +131,56 @@ record Memory(
     all.add(set);
     all.sort(ORDER);
     List<TakenSet> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, some, consents, ends, paused, spent, status);
+    return new Memory(landed, newest, some, consents, ends, paused, spent, files, status);
   }
 
-  /** The consents of this set were dealt with. */
-  Memory consents(String id) {
+  /** These files were taken. Those that are part of no set any more are forgotten in the end. */
+  Memory files(Map<String, String> digests) {
+    Map<String, String> all = new TreeMap<>(digests);
+    files.entrySet().stream()
+        .filter(file -> !digests.containsKey(file.getKey()))
+        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+        .limit(MOST)
+        .forEach(file -> all.put(file.getKey(), file.getValue()));
+    return new Memory(landed, newest, taken, consents, ends, paused, spent, all, status);
+  }
+
+  /** The consents of a set were dealt with; this is said of it in {@link #consents}. */
+  Memory consents(String said) {
     List<String> all = new ArrayList<>(consents);
-    all.remove(id);
-    all.add(id);
+    all.remove(said);
+    all.add(said);
     List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, taken, some, ends, paused, spent, status);
+    return new Memory(landed, newest, taken, some, ends, paused, spent, files, status);
   }
 
   /** Whether nothing was said of consents since this set's were dealt with. */
   boolean lastConsents(String id) {
     return !consents.isEmpty() && consents.get(consents.size() - 1).equals(id);
+  }
+
+  /** Whether this set's consents were dealt with in some way. */
+  boolean knowsConsents(String id) {
+    return Stream.of(id, id + DOUBTED, id + NOTHING_NEWER).anyMatch(consents::contains);
+  }
+
+  /** Whether, of all consents that were read, this set's are the newest. */
+  boolean newestConsents(String id) {
+    int newest = newestConsents();
+    return newest >= 0 && consents.get(newest).equals(id);
+  }
+
+  /** Whether it was said that this set's consents are not known, and none were read since. */
+  boolean doubted(String id) {
+    return consents.lastIndexOf(id + DOUBTED) > newestConsents();
+  }
+
+  private int newestConsents() {
+    int i = consents.size() - 1;
+    while (i >= 0 && (consents.get(i).contains(DOUBTED) || consents.get(i).endsWith(NOTHING_NEWER))) {
+      i--;
+    }
+    return i;
   }
 
   /** Whether an operator approved a set, and it was not taken since. */
@@ -137,14 +193,14 @@ record Memory(
     Set<String> all = new TreeSet<>(spent);
     all.addAll(decisions.approvals(id));
     all.retainAll(decisions.approved());
-    return new Memory(landed, newest, taken, consents, ends, paused, List.copyOf(all), status);
+    return new Memory(landed, newest, taken, consents, ends, paused, List.copyOf(all), files, status);
   }
 
   /** A resource was ended whole at this position. */
   Memory ended(String resource, long position) {
     Map<String, Long> more = new HashMap<>(ends);
     more.merge(resource, position, Math::max);
-    return new Memory(landed, newest, taken, consents, more, paused, spent, status);
+    return new Memory(landed, newest, taken, consents, more, paused, spent, files, status);
   }
 
   /** These sets came during a pause. */
@@ -153,11 +209,11 @@ record Memory(
     more.addAll(fingerprints);
     List<String> all = List.copyOf(more);
     List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
-    return new Memory(landed, newest, taken, consents, ends, some, spent, status);
+    return new Memory(landed, newest, taken, consents, ends, some, spent, files, status);
   }
 
   /** This is what was told. */
   Memory status(String text) {
-    return new Memory(landed, newest, taken, consents, ends, paused, spent, text);
+    return new Memory(landed, newest, taken, consents, ends, paused, spent, files, text);
   }
 }

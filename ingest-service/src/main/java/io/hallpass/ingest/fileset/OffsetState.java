@@ -35,6 +35,8 @@ final class OffsetState {
     memory.ends().forEach(ends::put);
     texts(state.putArray("paused"), memory.paused());
     texts(state.putArray("spent"), memory.spent());
+    ObjectNode files = state.putObject("files");
+    memory.files().forEach(files::put);
     state.put("status", memory.status());
     return state.toString();
   }
@@ -61,6 +63,8 @@ final class OffsetState {
                         set.path(0).asLong(), set.path(1).asText(), set.path(2).asText())));
     Map<String, Long> ends = new HashMap<>();
     state.path("ends").properties().forEach(e -> ends.put(e.getKey(), e.getValue().asLong()));
+    Map<String, String> files = new HashMap<>();
+    state.path("files").properties().forEach(e -> files.put(e.getKey(), e.getValue().asText()));
     Memory memory =
         new Memory(
             state.path("landed").asText(),
@@ -70,6 +74,7 @@ final class OffsetState {
             ends,
             texts(state.path("paused")),
             texts(state.path("spent")),
+            files,
             state.path("status").asText(SourceStatus.NONE));
     return new SetOffset(
         0,

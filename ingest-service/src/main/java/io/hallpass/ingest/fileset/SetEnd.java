@@ -84,7 +84,9 @@ final class SetEnd {
    */
   Memory memory(FileSetSettings settings) {
     Arrival set = read.set();
-    Memory after = memory.consents(set.id());
+    boolean known = read.consentsOnly() && set.state().files().consentsIn(memory.files());
+    String older = read.late() || known ? Memory.NOTHING_NEWER : "";
+    Memory after = memory.consents(set.id() + older);
     if (read.consentsOnly()) {
       return after;
     }
@@ -92,7 +94,8 @@ final class SetEnd {
         after
             .taken(new TakenSet(read.position(), set.id(), set.order()))
             .spent(set.id(), settings.decisions());
-    return (read.late() ? after : after.landed(set.id()))
+    Map<String, String> files = set.state().files().digests();
+    return (read.late() ? after : after.landed(set.id()).files(files))
         .status(SourceStatus.read(read.position(), read.plan(), counts));
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused) {
   private static final String LATE = "late: a later set was taken before it; approve or discard it";
   private static final String REPEATED =
-      "repeated: the same as set %d, and others were taken since; approve or discard it";
+      "repeated: the same as set %d, and others came since; approve or discard it";
   private static final String DISCARDED =
       "discarded: it is passed by; approve it to take it all the same";
 
@@ -155,15 +155,18 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     }
     boolean late = rules.drop() && memory.late(set.order());
     boolean approved = memory.approved(set.id(), rules.decisions());
-    if (!late && memory.landed().equals(set.id())) {
-      return said(set, memory, rules) ? Verdict.DONE : Verdict.TAKE;
+    if (!late && memory.landed().equals(set.id()) && said(set, memory, rules)) {
+      return Verdict.DONE;
     }
-    if (memory.taken(set.id()).isPresent()) {
-      boolean last = memory.last().orElseThrow().fingerprint().equals(set.id());
-      if (late) {
-        return Verdict.DONE;
-      }
-      return last || approved ? Verdict.TAKE : Verdict.REPEATED;
+    boolean taken = memory.taken(set.id()).isPresent();
+    if (taken && late) {
+      return Verdict.DONE;
+    }
+    if (!late && !approved && isRepeated(set, memory, rules)) {
+      return Verdict.REPEATED;
+    }
+    if (taken) {
+      return Verdict.TAKE;
     }
     if (approved) {
       return approved(set, rules);
@@ -172,6 +175,19 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       return Verdict.LATE;
     }
     return rules.pausedUntil().isPresent() ? Verdict.PAUSED : compared(set, rules);
+  }
+
+  /**
+   * Whether others were taken since this set was, or one that was held said since what parents
+   * decided: it could take back a newer denial. A file that another mapping only reads once more is
+   * no other one.
+   */
+  private static boolean isRepeated(Arrival set, Memory memory, Rules rules) {
+    String last = memory.last().map(TakenSet::fingerprint).orElse("");
+    if (!set.id().equals(last) && !set.state().files().in(memory.files())) {
+      return memory.taken(set.id()).isPresent();
+    }
+    return !rules.consents().isEmpty() && !memory.newestConsents(last);
   }
 
   /** A set of which nobody can know what is in it is not approved with the rest. */
@@ -228,11 +244,13 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
    * not known: said once more, it could take back a newer denial.
    */
   private static Next repeated(Arrival set, Memory memory, Rules rules) {
-    String said = set.id() + "+" + memory.last().orElseThrow().number();
-    boolean known = memory.lastConsents(set.id()) || memory.consents().contains(said);
-    return rules.consents().isEmpty() || known
+    return rules.consents().isEmpty() || memory.doubted(set.id())
         ? new Next.Nothing()
-        : new Next.Doubt(rules.consents(), memory.next(rules.now()), said);
+        : doubt(set, rules.consents(), memory.next(rules.now()));
+  }
+
+  private static Next doubt(Arrival set, Set<String> resources, long position) {
+    return new Next.Doubt(resources, position, set.id() + Memory.DOUBTED);
   }
 
   /** Nobody puts aside what parents decided: it is read first. */
@@ -261,21 +279,21 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   private static Next consents(Arrival set, Memory memory, Rules rules) {
     boolean known =
         set.stamp().isEmpty()
-            || memory.consents().contains(set.id())
+            || memory.knowsConsents(set.id())
             || memory.taken(set.id()).isPresent();
     if (known || rules.consents().isEmpty()) {
       return new Next.Nothing();
     }
     long position = position(set, memory, rules);
     if (set.state() instanceof Arrival.State.Hindered) {
-      return new Next.Doubt(rules.consents(), position, set.id());
+      return doubt(set, rules.consents(), position);
     }
     SetPlan plan =
         set.state() instanceof Arrival.State.Unfit unfit
             ? unfit.consents()
             : set.fit().orElseThrow().plan().only(rules.consents());
     return plan.files().isEmpty() && !plan.unreadable().isEmpty()
-        ? new Next.Doubt(plan.unreadable(), position, set.id())
+        ? doubt(set, plan.unreadable(), position)
         : new Next.Read(set, plan, true, position, late(set, memory, rules));
   }
 
@@ -331,7 +349,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       }
       case LATE -> new Hold(name, set.id(), choice, List.of(LATE));
       case REPEATED -> {
-        long number = memory.taken(set.id()).orElseThrow().number();
+        long number = memory.taken(set.id()).or(memory::last).orElseThrow().number();
         yield new Hold(name, set.id(), choice, List.of(REPEATED.formatted(number)));
       }
       default -> {

@@ -216,7 +216,7 @@ class ComparedSetTest {
     assertThat(Taken.rows(records, USERS)).isEmpty();
     assertThat(Taken.rows(records, OPTOUTS)).hasSize(1);
 
-    decide(Set.of(held(run)), Set.of());
+    decide(Set.of(held(run) + "@2026-12-01T07:00:00Z"), Set.of());
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(132);
   }

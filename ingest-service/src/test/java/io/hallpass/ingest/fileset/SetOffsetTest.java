@@ -19,6 +19,7 @@ class SetOffsetTest {
           .landed("f30")
           .consents("f30")
           .ended("users", 30)
+          .files(Map.of("users.csv", "d30"))
           .paused(List.of("f9"))
           .spent("f8", new Decisions(Set.of("f8@today"), Set.of()))
           .status("{\"position\":30}");
@@ -39,6 +40,27 @@ class SetOffsetTest {
 
     assertThat(SetOffset.of(old).memory().newest()).isEqualTo(77);
     assertThat(SetOffset.of(old).continues("x", "", false)).isFalse();
+  }
+
+  /** Before approvals were spent, an id without a time stood for good. */
+  @Test
+  void approvalsOfSetsThatAnOlderOffsetSaysWereTakenAreSpent() {
+    Map<String, Object> old = new HashMap<>(SetOffset.NONE.remembering(MEMORY).map());
+    old.computeIfPresent("state", (key, state) -> withoutSpent(state));
+
+    Memory memory = SetOffset.of(old).memory();
+
+    assertThat(memory.approved("f10", approving("f10"))).isFalse();
+    assertThat(memory.approved("f10", approving("f10", "f10@today"))).isTrue();
+    assertThat(memory.approved("f11", approving("f11"))).isTrue();
+  }
+
+  private static String withoutSpent(Object state) {
+    return state.toString().replace("\"spent\":[\"f8@today\"],", "");
+  }
+
+  private static Decisions approving(String... approved) {
+    return new Decisions(Set.of(approved), Set.of());
   }
 
   @Test
