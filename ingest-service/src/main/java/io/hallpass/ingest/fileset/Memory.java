@@ -56,15 +56,7 @@ record Memory(
 
   static final Memory NONE =
       new Memory(
-          "",
-          0,
-          List.of(),
-          List.of(),
-          Map.of(),
-          List.of(),
-          List.of(),
-          Map.of(),
-          SourceStatus.NONE);
+          "", 0, List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), SourceStatus.NONE);
 
   Memory {
     taken = List.copyOf(taken);
@@ -177,7 +169,8 @@ record Memory(
 
   private int newestConsents() {
     int i = consents.size() - 1;
-    while (i >= 0 && (consents.get(i).contains(DOUBTED) || consents.get(i).endsWith(NOTHING_NEWER))) {
+    while (i >= 0
+        && (consents.get(i).contains(DOUBTED) || consents.get(i).endsWith(NOTHING_NEWER))) {
       i--;
     }
     return i;
@@ -193,7 +186,8 @@ record Memory(
     Set<String> all = new TreeSet<>(spent);
     all.addAll(decisions.approvals(id));
     all.retainAll(decisions.approved());
-    return new Memory(landed, newest, taken, consents, ends, paused, List.copyOf(all), files, status);
+    return new Memory(
+        landed, newest, taken, consents, ends, paused, List.copyOf(all), files, status);
   }
 
   /** A resource was ended whole at this position. */
