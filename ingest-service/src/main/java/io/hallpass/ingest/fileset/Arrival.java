@@ -32,6 +32,7 @@ record Arrival(String name, Path path, String order, String stamp, State state) 
      *
      * @param problems every reason
      * @param consents how its consents can be read all the same, as far as they can
+     * @param files as far as they are whole
      */
     record Unfit(List<String> problems, SetPlan consents, SetFiles files) implements State {}
 

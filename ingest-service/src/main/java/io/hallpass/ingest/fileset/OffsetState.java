@@ -73,7 +73,7 @@ final class OffsetState {
             texts(state.path("consents")),
             ends,
             texts(state.path("paused")),
-            texts(state.path("spent")),
+            spent(state, taken),
             files,
             state.path("status").asText(SourceStatus.NONE));
     return new SetOffset(
@@ -86,6 +86,13 @@ final class OffsetState {
         "",
         true,
         memory);
+  }
+
+  /** An older offset does not have it: then ids were approved, for good, of sets since taken. */
+  private static List<String> spent(JsonNode state, List<TakenSet> taken) {
+    return state.has("spent")
+        ? texts(state.path("spent"))
+        : taken.stream().map(TakenSet::fingerprint).distinct().toList();
   }
 
   private static List<String> texts(JsonNode array) {
