@@ -117,7 +117,7 @@ final class Resolution {
 
   /** Somebody who claims the person has candidates, other ones than before, or none any more. */
   void heard(Person person, Advert advert) {
-    List<Candidate> before = people.claim(person, advert.owner());
+    List<Candidate> before = wave == null ? null : people.claim(person, advert.owner());
     List<Candidate> heard = hear(person, advert.owner(), advert.candidates());
     List<Candidate> all;
     if (reliesOn(person, advert.owner())) {
@@ -154,15 +154,15 @@ final class Resolution {
       claimers.addAll(candidate.path());
     }
     for (String claimer : claimers) {
-      begin(students);
+      underWay(students);
       Wave all = Wave.allOf(claimer);
       passages.bind(person, all);
       out.send(new Call(claimer, person.key, all));
     }
-    begin(students);
+    underWay(students);
   }
 
-  private void begin(Set<UUID> students) {
+  private void underWay(Set<UUID> students) {
     students.forEach(passages::leave);
     students.forEach(passages::coming);
   }
@@ -216,7 +216,7 @@ final class Resolution {
       consentsCome.run();
       return;
     }
-    boolean begins = begin(person, now);
+    boolean begins = begins(person, now);
     person.candidates = List.of();
     records.moveStudent(person, was, List.of());
     consentsCome.run();
@@ -230,7 +230,7 @@ final class Resolution {
 
   /** Not because of an advert: so it is here that a wave has to begin. */
   private void change(Person person, List<Candidate> now) {
-    boolean begins = begin(person, now);
+    boolean begins = begins(person, now);
     settle(person, now);
     if (begins) {
       finish(person);
@@ -238,7 +238,7 @@ final class Resolution {
   }
 
   /** Whether a wave has begun; nobody has heard yet of a student who is made in this step. */
-  private boolean begin(Person person, List<Candidate> now) {
+  private boolean begins(Person person, List<Candidate> now) {
     List<Candidate> was = person.candidates;
     boolean spreads = !was.equals(now) && person.aliases + person.watchers > 0;
     if (wave != null || person.minted || !spreads) {
@@ -251,6 +251,13 @@ final class Resolution {
     return true;
   }
 
+  /**
+   * Begins a wave.
+   *
+   * @param student whom it may bring to others only with {@code to}; null for none
+   * @param from whom others may leave because of it; null for none
+   * @param to to whom others may come because of it; null for none
+   */
   private void begin(Person person, UUID student, UUID from, UUID to) {
     wave(new Wave(person.key, ++person.merging.waves, student == null ? Wave.NOBODY : student));
     if (from != null) {
@@ -261,6 +268,7 @@ final class Resolution {
     }
   }
 
+  /** Ends the wave here; it is over when all that was sent has been answered. */
   private void finish(Person person) {
     if (sent > 0) {
       passages.bind(person, wave);

@@ -78,16 +78,30 @@ class IdentityStageTest {
     at.handle(student("sis:1", 1), student("sis:2", 2), put("state:9", "health-record", "h"));
 
     assertThat(at.handle(put("sis:1", "student", "one", "state:9")))
-        .containsExactly("release student0 student one", "release student0 health-record h");
+        .containsExactly(
+            "release student0 student one",
+            "to come to student0",
+            "release student0 health-record h",
+            "come to student0");
     Put other =
         new Put("sis:2", item("student", 5), 1, 1, true, record(Role.STUDENT, "two", "state:9"));
     assertThat(at.handle(other))
-        .containsExactly("release student1 student two", "retract student0 health-record");
+        .containsExactly(
+            "release student1 student two",
+            "to come to student1",
+            "retract student0 health-record",
+            "come to student1");
     assertThat(at.stage.conflicts(9)).hasSize(1);
     assertThat(at.stage.conflicts(9).get(0)).hasSize(2);
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
     assertThat(at.handle(remove("sis:1", "student", 0)))
-        .containsExactly("retract student0 student", "release student1 health-record h");
+        .containsExactly(
+            "retract student0 student",
+            "leave student0",
+            "to come to student1",
+            "release student1 health-record h",
+            "left student0",
+            "come to student1");
   }
 
   @Test

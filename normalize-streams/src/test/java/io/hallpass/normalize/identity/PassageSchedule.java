@@ -14,9 +14,10 @@ import java.util.UUID;
  * Ids that go from one student to another, are claimed by two, or by nobody for a while; students
  * who are deleted and come again, are merged and split. Under the ids are records and denials, also
  * under ids that those name, and records of guardians. In whatever order the filter reads: a record
- * never goes out without the denials that are under its own id, or under the one that names it. Where
- * all students are known before anything names them, this holds for all ids that move together: those
- * that one row names, and those that these name. (While a student is made, the gate holds.)
+ * never goes out without the denials that are under its own id, or under the one that names it.
+ * Where all students are known before anything is said of them, this holds for all ids that move
+ * together: those that one row names, and those that these name. (For a new student there is the
+ * gate.)
  */
 final class PassageSchedule {
   private static final int SOURCES = 2;
@@ -134,7 +135,8 @@ final class PassageSchedule {
   }
 
   private void deny(int id) {
-    String key = (known ? List.of("state:", "lunch:", "bus:").get(random.nextInt(3)) : "state:") + id;
+    String system = known ? List.of("state:", "lunch:", "bus:").get(random.nextInt(3)) : "state:";
+    String key = system + id;
     int row = nextRow++;
     ItemId item = item("consent", row);
     topics.original(item);
