@@ -33,9 +33,12 @@ final class Passages {
     wave = now;
   }
 
-  /** Whether a wave brings the student here of whom its root could not know that it would. */
-  boolean unannounced(UUID student) {
-    return wave != null && !wave.student().equals(student);
+  /** Whether a wave brings the student here, and perhaps elsewhere, without having said so. */
+  boolean unannounced(Person person, UUID student) {
+    boolean ends = person.aliases + person.watchers == 0;
+    return wave != null
+        && !wave.student().equals(student)
+        && !(ends && wave.student().equals(Wave.ONE_CLAIM));
   }
 
   /**

@@ -101,7 +101,7 @@ final class Records {
     }
     Passage passage = null;
     if (consentsTo != null && !(own(person, consentsTo) && person.minted)) {
-      if (passages.unannounced(consentsTo)) {
+      if (passages.unannounced(person, consentsTo)) {
         passages.coming(consentsTo);
       } else if (to != null && othersMove && !consents.isEmpty()) {
         passage = passages.come(to);

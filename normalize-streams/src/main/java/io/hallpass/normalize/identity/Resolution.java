@@ -100,7 +100,11 @@ final class Resolution {
       return;
     }
     UUID student = person.resolved();
-    begin(person, student, gone.isEmpty() ? null : student, come.isEmpty() ? null : student);
+    if (gone.isEmpty() && come.size() == 1) {
+      begin(person, Wave.ONE_CLAIM, null, null);
+    } else {
+      begin(person, student, gone.isEmpty() ? null : student, come.isEmpty() ? null : student);
+    }
     for (String alias : gone) {
       out.send(new Advert(alias, person.key, List.of(), wave));
       sent++;
@@ -246,8 +250,7 @@ final class Resolution {
     }
     UUID from = Person.resolved(was);
     UUID to = Person.resolved(now);
-    boolean gone = from == null || from.equals(to) || from.equals(person.student);
-    begin(person, to == null ? from : to, gone ? null : from, to);
+    begin(person, to == null ? from : to, Objects.equals(from, to) ? null : from, to);
     return true;
   }
 

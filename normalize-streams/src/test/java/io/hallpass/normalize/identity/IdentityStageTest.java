@@ -78,19 +78,11 @@ class IdentityStageTest {
     at.handle(student("sis:1", 1), student("sis:2", 2), put("state:9", "health-record", "h"));
 
     assertThat(at.handle(put("sis:1", "student", "one", "state:9")))
-        .containsExactly(
-            "release student0 student one",
-            "to come to student0",
-            "release student0 health-record h",
-            "come to student0");
+        .containsExactly("release student0 student one", "release student0 health-record h");
     Put other =
         new Put("sis:2", item("student", 5), 1, 1, true, record(Role.STUDENT, "two", "state:9"));
     assertThat(at.handle(other))
-        .containsExactly(
-            "release student1 student two",
-            "to come to student1",
-            "retract student0 health-record",
-            "come to student1");
+        .containsExactly("release student1 student two", "retract student0 health-record");
     assertThat(at.stage.conflicts(9)).hasSize(1);
     assertThat(at.stage.conflicts(9).get(0)).hasSize(2);
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
@@ -114,7 +106,8 @@ class IdentityStageTest {
     at.lines.clear();
     at.stage.handle(remove("sis:1", "registration", 1));
 
-    assertThat(at.lines).containsExactly("retract student0 student", "identity gone student0");
+    assertThat(at.lines)
+        .containsExactly("leave student0", "retract student0 student", "identity gone student0");
     assertThat(at.stage.resolve("sis:1")).isEmpty();
   }
 
@@ -153,7 +146,11 @@ class IdentityStageTest {
     assertThat(at.handle(remove("g:1", "registration", 4)))
         .containsExactly("retract student0 guardian");
     assertThat(at.handle(remove("sis:2", "registration", 2)))
-        .containsExactly("identity gone student1", "retract student1 guardian");
+        .containsExactly(
+            "leave student1",
+            "identity gone student1",
+            "retract student1 guardian",
+            "left student1");
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 0, 0, 1));
   }
 

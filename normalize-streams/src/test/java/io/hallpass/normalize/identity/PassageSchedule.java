@@ -26,6 +26,7 @@ final class PassageSchedule {
   private final int students;
   private final int ids;
   private final boolean known;
+  private final boolean siblings;
   private final Map<Integer, List<Emitted>> rows = new LinkedHashMap<>();
   private final Map<Integer, List<Sent>> sent = new LinkedHashMap<>();
   private final Map<Integer, List<ItemId>> denials = new HashMap<>();
@@ -41,6 +42,7 @@ final class PassageSchedule {
     students = 2 + random.nextInt(2);
     ids = 1 + random.nextInt(3);
     known = random.nextInt(4) > 0;
+    siblings = known && random.nextInt(4) > 0;
     topics = new TwoTopics(random);
     Observer observer = new Observer(history, trace);
     observer.watch(topics);
@@ -108,13 +110,7 @@ final class PassageSchedule {
       case 0, 1 -> register(student);
       case 2 -> row(student);
       case 3, 4, 5 ->
-          record(
-              20 + student,
-              "student",
-              "sis:" + student,
-              Role.STUDENT,
-              "state:" + id,
-              "bus:" + id);
+          record(20 + student, "student", "sis:" + student, Role.STUDENT, names(id));
       case 6 -> record(20 + student, "student", "sis:" + student, Role.STUDENT);
       case 7 -> under("state:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 8 -> under("lunch:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
@@ -129,14 +125,18 @@ final class PassageSchedule {
     }
   }
 
+  private String[] names(int id) {
+    return siblings ? new String[] {"state:" + id, "bus:" + id} : new String[] {"state:" + id};
+  }
+
   private void register(int student) {
     ItemId item = item("@registration", student);
     row(student, new Emitted(item, "sis:" + student, Registration.student()));
   }
 
   private void deny(int id) {
-    String system = known ? List.of("state:", "lunch:", "bus:").get(random.nextInt(3)) : "state:";
-    String key = system + id;
+    int systems = siblings ? 3 : known ? 2 : 1;
+    String key = List.of("state:", "lunch:", "bus:").get(random.nextInt(systems)) + id;
     int row = nextRow++;
     ItemId item = item("consent", row);
     topics.original(item);
@@ -146,7 +146,7 @@ final class PassageSchedule {
 
   /** A new record; the denials under the ids that move with its own are there already. */
   private void under(String key, int row, String entity, Role role, int id) {
-    if (known || !key.startsWith("bus:")) {
+    if (siblings || !key.startsWith("bus:")) {
       denials
           .getOrDefault(id, List.of())
           .forEach(denial -> topics.belongs(item(entity, row), denial));
