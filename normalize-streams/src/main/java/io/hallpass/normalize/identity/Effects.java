@@ -70,23 +70,17 @@ final class Effects {
     if (before.equals(after)) {
       return;
     }
-    for (String alias : before) {
-      if (!after.contains(alias)) {
-        resolution.unclaim(person, alias);
-      }
-    }
-    for (String alias : after) {
-      if (!before.contains(alias)) {
-        resolution.claim(person, alias);
-      }
-    }
+    Set<String> gone = new HashSet<>(before);
+    gone.removeAll(after);
+    after.removeAll(before);
+    resolution.claims(person, gone, after);
   }
 
   private static Set<String> claimed(Person person, Content content) {
     if (!(content instanceof MappedRecord mapped)
         || mapped.role() != Role.STUDENT
         || mapped.also().isEmpty()) {
-      return Set.of();
+      return new HashSet<>();
     }
     Set<String> claimed = new HashSet<>(mapped.also());
     claimed.remove(person.key);

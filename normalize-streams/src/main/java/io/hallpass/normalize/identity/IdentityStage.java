@@ -5,10 +5,12 @@ import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
 import io.hallpass.normalize.identity.Message.Ask;
+import io.hallpass.normalize.identity.Message.Call;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
 import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
+import io.hallpass.normalize.identity.Message.Over;
 import io.hallpass.normalize.identity.Message.Put;
 import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
@@ -108,6 +110,10 @@ public final class IdentityStage {
       waves.reach(person, advert.owner(), advert.wave(), () -> resolution.heard(person, advert));
     } else if (message instanceof Echo echo) {
       merges.echo(person, echo);
+    } else if (message instanceof Call call) {
+      waves.called(person, call);
+    } else if (message instanceof Over over) {
+      passages.over(person.key, over.wave());
     } else if (message instanceof Ask ask) {
       merges.asked(person, ask);
     } else if (message instanceof Admit admit) {

@@ -198,6 +198,38 @@ public sealed interface Message {
   }
 
   /**
+   * {@code from} wants to hear when all that the wave caused has been handled; it began here, and
+   * {@code from} has handled a part of it.
+   */
+  record Call(String person, String from, Wave wave) implements Message {
+    /** Checks the parts. */
+    public Call {
+      Keys.check(person);
+      Keys.check(from);
+      Objects.requireNonNull(wave, "wave");
+    }
+
+    @Override
+    public String toString() {
+      return "Call";
+    }
+  }
+
+  /** Answers a {@link Call}: all that the wave caused has been handled, wherever that was. */
+  record Over(String person, Wave wave) implements Message {
+    /** Checks the parts. */
+    public Over {
+      Keys.check(person);
+      Objects.requireNonNull(wave, "wave");
+    }
+
+    @Override
+    public String toString() {
+      return "Over";
+    }
+  }
+
+  /**
    * {@code member} is, or is no longer, a duplicate of this person.
    *
    * @param wants whether it is

@@ -5,10 +5,12 @@ import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
 import io.hallpass.normalize.identity.Message.Ask;
+import io.hallpass.normalize.identity.Message.Call;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
 import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
+import io.hallpass.normalize.identity.Message.Over;
 import io.hallpass.normalize.identity.Message.Put;
 import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
@@ -36,6 +38,8 @@ public final class MessageCodec {
   private static final int ASK = 12;
   private static final int ADMIT = 13;
   private static final int RELEASE = 14;
+  private static final int CALL = 15;
+  private static final int OVER = 16;
 
   private MessageCodec() {}
 
@@ -70,6 +74,10 @@ public final class MessageCodec {
     } else if (message instanceof Echo echo) {
       Parts.writeWave(to.octet(ECHO).text(echo.from()), echo.wave());
       Parts.writeDenials(to, echo.denials());
+    } else if (message instanceof Call call) {
+      Parts.writeWave(to.octet(CALL).text(call.from()), call.wave());
+    } else if (message instanceof Over over) {
+      Parts.writeWave(to.octet(OVER), over.wave());
     } else if (message instanceof Ask ask) {
       to.octet(ASK).text(ask.member()).octet(ask.wants() ? 1 : 0).octet(ask.registered() ? 1 : 0);
       to.uuid(ask.record());
@@ -143,6 +151,8 @@ public final class MessageCodec {
           new Advert(
               person, from.text(), Parts.candidates(from), from.more() ? Parts.wave(from) : null);
       case ECHO -> new Echo(person, from.text(), Parts.wave(from), Parts.denials(from));
+      case CALL -> new Call(person, from.text(), Parts.wave(from));
+      case OVER -> new Over(person, Parts.wave(from));
       case ASK -> new Ask(person, from.text(), from.octet() == 1, from.octet() == 1, from.uuid());
       case ADMIT -> new Admit(person, from.text(), Parts.candidates(from), Parts.wave(from));
       case RELEASE ->

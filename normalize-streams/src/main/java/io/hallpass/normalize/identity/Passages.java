@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Numbers the {@link Passage passages} of the partition, and keeps those of consents that left a
- * student until all records have left that came by the same person: those of guardians and of the
- * keys it claims are taken back elsewhere. Only the last of a student is written, when none is
- * left: they may end in another order than they began.
+ * Numbers the {@link Passage passages} of the partition, and keeps those that are not over: what
+ * comes or leaves here may also do so elsewhere, until the wave that moves it is over. Of those of
+ * a student that are open together the first is written, and ends when none is left.
  */
 final class Passages {
   private final PersonStore store;
   private final Out out;
-  private final List<UUID> left = new ArrayList<>();
+  private final List<Begun> begun = new ArrayList<>();
+  private Wave wave;
+
+  /** A passage that this step has begun and neither bound to a wave nor ended. */
+  private record Begun(UUID student, boolean comes) {}
 
   Passages(PersonStore store, Out out) {
     this.store = store;
@@ -22,11 +25,30 @@ final class Passages {
 
   /** Forgets what a step that failed may have left in memory. */
   void begin() {
-    left.clear();
+    begun.clear();
   }
 
-  /** Consents are about to come to the student; the records behind this must wait for them. */
+  /** What moves from here on does so because of the wave, or with null because of none. */
+  void wave(Wave now) {
+    wave = now;
+  }
+
+  /** Whether a wave brings the student here, and perhaps elsewhere, without having said so. */
+  boolean unannounced(Person person, UUID student) {
+    boolean ends = person.aliases + person.watchers == 0;
+    return wave != null
+        && !wave.student().equals(student)
+        && !(ends && wave.student().equals(Wave.ONE_CLAIM));
+  }
+
+  /**
+   * Consents are about to come to the student; the records behind this must wait for them. Null
+   * where they wait already.
+   */
   Passage come(UUID student) {
+    if (read(student, true) != null) {
+      return null;
+    }
     Passage passage = new Passage(student, true, next());
     out.passageInRecords(passage);
     return passage;
@@ -37,72 +59,96 @@ final class Passages {
     out.passageInConsents(passage);
   }
 
+  /** Consents may come to the student here or elsewhere, until it is bound and over, or ended. */
+  void coming(UUID student) {
+    Passage passage = first(student, true);
+    if (passage != null) {
+      out.passageInRecords(passage);
+    }
+  }
+
   /** Consents are about to leave the student; his records may be on their way. */
   void leave(UUID student) {
-    long number = next();
-    write(student, open(student) + 1, number);
-    out.passageInConsents(new Passage(student, false, number));
-    left.add(student);
+    Passage passage = first(student, false);
+    if (passage != null) {
+      out.passageInConsents(passage);
+    }
   }
 
-  /** A student whom consents left in this step, as far as it was neither bound nor ended. */
-  UUID left() {
-    return left.isEmpty() ? null : left.get(left.size() - 1);
+  /** Begins one; null where one is open, for that covers it as well. */
+  private Passage first(UUID student, boolean comes) {
+    begun.add(new Begun(student, comes));
+    ByteReader from = read(student, comes);
+    if (from == null) {
+      Passage passage = new Passage(student, comes, next());
+      write(student, comes, 1, passage.number());
+      return passage;
+    }
+    long open = from.number();
+    write(student, comes, open + 1, from.number());
+    return null;
   }
 
-  /** They end when this wave has been answered. */
+  /** Whether this step has begun some that it has neither bound nor ended. */
+  boolean pending() {
+    return !begun.isEmpty();
+  }
+
+  /** They end when this wave is over. */
   void bind(Person person, Wave wave) {
-    byte[] key = StoreKeys.of(person.key, StoreKeys.LEAVING, wave.text());
+    if (begun.isEmpty()) {
+      return;
+    }
+    byte[] key = StoreKeys.of(person.key, StoreKeys.PASSING, wave.text());
     byte[] before = store.read(key);
-    ByteWriter to = new ByteWriter(16).raw(before == null ? new byte[0] : before);
-    left.forEach(to::uuid);
+    ByteWriter to = new ByteWriter(32).raw(before == null ? new byte[0] : before);
+    begun.forEach(one -> to.octet(one.comes() ? 1 : 0).uuid(one.student()));
     store.write(key, to.done());
-    left.clear();
+    begun.clear();
   }
 
-  /** They end here: nobody else has records of them. */
+  /** They end here: nobody else has anything that moves with them. */
   void end() {
-    left.forEach(this::end);
-    left.clear();
+    begun.forEach(this::end);
+    begun.clear();
   }
 
-  /** The wave has been answered. */
-  void answered(String person, Wave wave) {
-    byte[] key = StoreKeys.of(person, StoreKeys.LEAVING, wave.text());
+  /** The wave is over. */
+  void over(String person, Wave wave) {
+    byte[] key = StoreKeys.of(person, StoreKeys.PASSING, wave.text());
     byte[] bytes = store.read(key);
     if (bytes != null) {
       store.delete(key);
-      for (ByteReader from = new ByteReader("identity leaving", bytes, 0); from.more(); ) {
-        end(from.uuid());
+      for (ByteReader from = new ByteReader("identity passing", bytes, 0); from.more(); ) {
+        boolean comes = from.octet() == 1;
+        end(new Begun(from.uuid(), comes));
       }
     }
   }
 
-  private void end(UUID student) {
-    ByteReader from = read(student);
+  private void end(Begun one) {
+    ByteReader from = read(one.student(), one.comes());
     long open = from.number() - 1;
     long number = from.number();
-    write(student, open, number);
-    if (open == 0) {
-      out.passageInRecords(new Passage(student, false, number));
+    write(one.student(), one.comes(), open, number);
+    if (open == 0 && one.comes()) {
+      out.passageInConsents(new Passage(one.student(), true, number));
+    } else if (open == 0) {
+      out.passageInRecords(new Passage(one.student(), false, number));
     }
   }
 
-  private long open(UUID student) {
-    ByteReader from = read(student);
-    return from == null ? 0 : from.number();
-  }
-
-  private ByteReader read(UUID student) {
-    byte[] bytes = store.read(StoreKeys.left(student));
+  private ByteReader read(UUID student, boolean comes) {
+    byte[] bytes = store.read(StoreKeys.passages(student, comes));
     return bytes == null ? null : new ByteReader("identity passage", bytes, 0);
   }
 
-  private void write(UUID student, long open, long number) {
+  private void write(UUID student, boolean comes, long open, long number) {
+    byte[] key = StoreKeys.passages(student, comes);
     if (open == 0) {
-      store.delete(StoreKeys.left(student));
+      store.delete(key);
     } else {
-      store.write(StoreKeys.left(student), new ByteWriter(10).number(open).number(number).done());
+      store.write(key, new ByteWriter(10).number(open).number(number).done());
     }
   }
 

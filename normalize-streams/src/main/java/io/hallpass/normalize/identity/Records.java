@@ -100,8 +100,12 @@ final class Records {
       lastDenials(consents).forEach(kept -> out.retract(consentsFrom, kept.item()));
     }
     Passage passage = null;
-    if (to != null && othersMove && !consents.isEmpty() && !(own(person, to) && person.minted)) {
-      passage = passages.come(to);
+    if (consentsTo != null && !(own(person, consentsTo) && person.minted)) {
+      if (passages.unannounced(person, consentsTo)) {
+        passages.coming(consentsTo);
+      } else if (to != null && othersMove && !consents.isEmpty()) {
+        passage = passages.come(to);
+      }
     }
     if (consentsTo != null && consentsMove) {
       firstDenials(consents)

@@ -1,12 +1,15 @@
 package io.hallpass.normalize.identity;
 
 import io.hallpass.normalize.identity.Message.Advert;
+import io.hallpass.normalize.identity.Message.Call;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -58,7 +61,7 @@ final class Resolution {
     if (person.root()) {
       List<Candidate> all = new ArrayList<>(person.candidates);
       all.add(own(person));
-      settle(person, best(all));
+      change(person, best(all));
     }
   }
 
@@ -72,7 +75,7 @@ final class Resolution {
 
   /** Something other than an advert has changed. */
   void resettle(Person person) {
-    settle(person, best(all(person)));
+    change(person, best(all(person)));
   }
 
   private List<Candidate> all(Person person) {
@@ -83,32 +86,42 @@ final class Resolution {
     return all;
   }
 
-  /** The person's records claim {@code alias} once more. */
-  void claim(Person person, String alias) {
-    int count = people.alias(person, alias);
-    people.alias(person, alias, count + 1);
-    if (count == 0) {
-      person.aliases++;
-      if (!person.candidates.isEmpty()) {
-        advertise(person, alias);
-      }
+  /**
+   * The person's records claim the one keys once less, the others once more. What moves with these
+   * keys moves in many partitions: until all have heard, it is under way.
+   */
+  void claims(Person person, Set<String> less, Set<String> more) {
+    Set<String> gone = new TreeSet<>(less);
+    gone.removeIf(alias -> count(person, alias, -1) > 0);
+    Set<String> come = new TreeSet<>(more);
+    come.removeIf(alias -> count(person, alias, 1) > 1);
+    person.aliases += come.size() - gone.size();
+    if (person.candidates.isEmpty() || gone.isEmpty() && come.isEmpty()) {
+      return;
     }
+    UUID student = person.resolved();
+    if (gone.isEmpty() && come.size() == 1) {
+      begin(person, Wave.ONE_CLAIM, null, null);
+    } else {
+      begin(person, student, gone.isEmpty() ? null : student, come.isEmpty() ? null : student);
+    }
+    for (String alias : gone) {
+      out.send(new Advert(alias, person.key, List.of(), wave));
+      sent++;
+    }
+    come.forEach(alias -> advertise(person, alias));
+    finish(person);
   }
 
-  /** The person's records claim {@code alias} once less. */
-  void unclaim(Person person, String alias) {
-    int count = people.alias(person, alias);
-    people.alias(person, alias, count - 1);
-    if (count == 1) {
-      person.aliases--;
-      if (!person.candidates.isEmpty()) {
-        out.send(new Advert(alias, person.key, List.of()));
-      }
-    }
+  private int count(Person person, String alias, int more) {
+    int count = people.alias(person, alias) + more;
+    people.alias(person, alias, count);
+    return count;
   }
 
   /** Somebody who claims the person has candidates, other ones than before, or none any more. */
   void heard(Person person, Advert advert) {
+    List<Candidate> before = wave == null ? null : people.claim(person, advert.owner());
     List<Candidate> heard = hear(person, advert.owner(), advert.candidates());
     List<Candidate> all;
     if (reliesOn(person, advert.owner())) {
@@ -118,7 +131,44 @@ final class Resolution {
       all = new ArrayList<>(person.candidates);
       all.addAll(heard);
     }
-    settle(person, best(all));
+    List<Candidate> now = best(all);
+    if (wave != null && !heard.equals(before)) {
+      guard(person, now);
+    }
+    settle(person, now);
+    if (passages.pending()) {
+      pass(person, false);
+    }
+  }
+
+  /**
+   * Consents here are nobody's. Elsewhere the same may be heard in another order, so that records
+   * come to one of these students, and leave again. That is under way until all have heard this
+   * wave, and every other that may have brought one of the students here.
+   */
+  private void guard(Person person, List<Candidate> now) {
+    if (!Person.conflict(now) || people.records(person, true, Role.STUDENT).isEmpty()) {
+      return;
+    }
+    Set<UUID> students = new TreeSet<>();
+    person.candidates.forEach(one -> students.add(one.student()));
+    Set<String> claimers = new TreeSet<>();
+    for (Candidate candidate : now) {
+      students.add(candidate.student());
+      claimers.addAll(candidate.path());
+    }
+    for (String claimer : claimers) {
+      underWay(students);
+      Wave all = Wave.allOf(claimer);
+      passages.bind(person, all);
+      out.send(new Call(claimer, person.key, all));
+    }
+    underWay(students);
+  }
+
+  private void underWay(Set<UUID> students) {
+    students.forEach(passages::leave);
+    students.forEach(passages::coming);
   }
 
   /** Notes what somebody who claims the person stands for, as far as the person can rely on it. */
@@ -140,6 +190,7 @@ final class Resolution {
   void wave(Wave now) {
     wave = now;
     sent = 0;
+    passages.wave(now);
   }
 
   /** How many messages of the wave have been sent, each to be answered. */
@@ -169,12 +220,66 @@ final class Resolution {
       consentsCome.run();
       return;
     }
+    boolean begins = begins(person, now);
     person.candidates = List.of();
     records.moveStudent(person, was, List.of());
     consentsCome.run();
     person.candidates = now;
     records.moveStudent(person, List.of(), now);
     tell(person, was);
+    if (begins) {
+      finish(person);
+    }
+  }
+
+  /** Not because of an advert: so it is here that a wave has to begin. */
+  private void change(Person person, List<Candidate> now) {
+    boolean begins = begins(person, now);
+    settle(person, now);
+    if (begins) {
+      finish(person);
+    }
+  }
+
+  /** Whether a wave has begun; nobody has heard yet of a student who is made in this step. */
+  private boolean begins(Person person, List<Candidate> now) {
+    List<Candidate> was = person.candidates;
+    boolean spreads = !was.equals(now) && person.aliases + person.watchers > 0;
+    if (wave != null || person.minted || !spreads) {
+      return false;
+    }
+    UUID from = Person.resolved(was);
+    UUID to = Person.resolved(now);
+    begin(person, to == null ? from : to, Objects.equals(from, to) ? null : from, to);
+    return true;
+  }
+
+  /**
+   * Begins a wave.
+   *
+   * @param student whom it may bring to others only with {@code to}; null for none
+   * @param from whom others may leave because of it; null for none
+   * @param to to whom others may come because of it; null for none
+   */
+  private void begin(Person person, UUID student, UUID from, UUID to) {
+    wave(new Wave(person.key, ++person.merging.waves, student == null ? Wave.NOBODY : student));
+    if (from != null) {
+      passages.leave(from);
+    }
+    if (to != null) {
+      passages.coming(to);
+    }
+  }
+
+  /** Ends the wave here; it is over when all that was sent has been answered. */
+  private void finish(Person person) {
+    if (sent > 0) {
+      passages.bind(person, wave);
+      waves.put(person.key, wave, WaveStore.Entry.passing(sent));
+    } else {
+      passages.end();
+    }
+    wave(null);
   }
 
   private void settle(Person person, List<Candidate> now) {
@@ -190,27 +295,30 @@ final class Resolution {
     if (was.equals(now)) {
       return;
     }
-    UUID left = passages.left();
-    if (left == null) {
-      spread(person, was);
-      return;
-    }
-    boolean begins = wave == null && person.aliases + person.watchers > 0;
+    boolean begins = wave == null && passages.pending() && person.aliases + person.watchers > 0;
     if (begins) {
-      wave(new Wave(person.key, ++person.merging.waves, left));
+      begin(person, null, null, null);
     }
     int before = sent;
     spread(person, was);
-    if (wave == null || sent == before) {
-      passages.end();
-    } else {
-      passages.bind(person, wave);
-    }
     if (begins) {
-      if (sent > 0) {
-        waves.put(person.key, wave, WaveStore.Entry.leaving(sent));
-      }
-      wave(null);
+      finish(person);
+    } else if (passages.pending()) {
+      pass(person, sent > before);
+    }
+  }
+
+  /** What passes here has done so when the wave is over that moved it. */
+  private void pass(Person person, boolean more) {
+    if (wave == null) {
+      passages.end();
+    } else if (!wave.root().equals(person.key)) {
+      passages.bind(person, wave);
+      out.send(new Call(wave.root(), person.key, wave));
+    } else if (more || waves.get(person.key, wave) != null) {
+      passages.bind(person, wave);
+    } else {
+      passages.end();
     }
   }
 

@@ -4,6 +4,7 @@ import io.hallpass.normalize.identity.Message.Move;
 import io.hallpass.normalize.identity.Message.Put;
 import io.hallpass.normalize.identity.Message.Remove;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,10 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
     before.forEach(old -> sent.put(old.item(), old));
     Map<ItemId, Sent> gone = new LinkedHashMap<>(sent);
     List<Message> messages = new ArrayList<>();
-    for (Emitted emitted : now) {
+    // Last the registrations: what names a student's ids before he is made costs no passage.
+    List<Emitted> ordered = new ArrayList<>(now);
+    ordered.sort(Comparator.comparing(one -> one.content() instanceof Registration));
+    for (Emitted emitted : ordered) {
       ItemId item = emitted.item();
       Sent old = gone.remove(item);
       if (old == null && sent.containsKey(item)) {

@@ -19,7 +19,8 @@ final class StoreKeys {
   static final int DIRECTIVE = 7;
   static final int MEMBER = 8;
   static final int WAVE = 9;
-  static final int LEAVING = 10;
+  static final int PASSING = 10;
+  static final int CALLERS = 11;
 
   static final byte[] COUNTS = {0, 1};
   static final byte[] UNMATCHED = {0, 2};
@@ -27,6 +28,7 @@ final class StoreKeys {
   static final byte[] PASSAGES = {0, 4};
   static final byte[] LEFT = {0, 5};
   static final byte[] MERGES = {0, 6};
+  static final byte[] COME = {0, 7};
 
   private StoreKeys() {}
 
@@ -58,8 +60,8 @@ final class StoreKeys {
     return new ByteWriter(32).raw(MERGES).text(person).done();
   }
 
-  static byte[] left(UUID student) {
-    return new ByteWriter(18).raw(LEFT).uuid(student).done();
+  static byte[] passages(UUID student, boolean come) {
+    return new ByteWriter(18).raw(come ? COME : LEFT).uuid(student).done();
   }
 
   private static ByteWriter start(String person, int kind) {

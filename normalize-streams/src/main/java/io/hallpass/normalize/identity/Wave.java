@@ -12,10 +12,24 @@ import java.util.UUID;
  * @param student whose claims it follows
  */
 public record Wave(String root, long number, UUID student) {
+  /** Whom a wave follows that is about several students, or none. */
+  static final UUID NOBODY = new UUID(0, 0);
+
+  /**
+   * Of a wave that brings a student to one more key, and whatever that claims. It is not announced:
+   * to a key that claims nothing, as most do, nothing comes from elsewhere.
+   */
+  static final UUID ONE_CLAIM = new UUID(0, 1);
+
   /** Checks the parts. */
   public Wave {
     Keys.check(root);
     Objects.requireNonNull(student, "student");
+  }
+
+  /** Stands for all waves that began at the person and are not over; numbers begin with one. */
+  static Wave allOf(String root) {
+    return new Wave(root, 0, NOBODY);
   }
 
   /** As part of a store's key. */

@@ -1,6 +1,8 @@
 package io.hallpass.normalize.identity;
 
+import io.hallpass.normalize.identity.Message.Call;
 import io.hallpass.normalize.identity.Message.Echo;
+import io.hallpass.normalize.identity.Message.Over;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,8 +77,14 @@ final class Waves {
       return null;
     }
     store.put(person.key, echo.wave(), null);
-    passages.answered(person.key, echo.wave());
-    if (now.leaving()) {
+    if (now.owner().isEmpty()) {
+      passages.over(person.key, echo.wave());
+      over(person, echo.wave());
+      if (!store.open(person, Wave.allOf(person.key))) {
+        over(person, Wave.allOf(person.key));
+      }
+    }
+    if (now.passing()) {
       return null;
     }
     if (now.owner().isEmpty()) {
@@ -86,5 +94,18 @@ final class Waves {
     all.addAll(now.beyond());
     out.send(new Echo(now.owner(), person.key, echo.wave(), all));
     return null;
+  }
+
+  private void over(Person root, Wave wave) {
+    store.callers(root.key, wave).forEach(caller -> out.send(new Over(caller, wave)));
+  }
+
+  /** Somebody wants to hear when a wave that began here is over; it may be by now. */
+  void called(Person root, Call call) {
+    if (!store.open(root, call.wave())) {
+      out.send(new Over(call.from(), call.wave()));
+    } else {
+      store.called(root.key, call.wave(), call.from());
+    }
   }
 }

@@ -80,8 +80,13 @@
  * When that changes, one step retracts the records, then the identity (at the root), then the
  * consents, and then releases the consents, the identity and the records of the new one. Whoever
  * reads consents and records in no order knows by the {@link io.hallpass.normalize.identity.Passage
- * passages}, written to both, what it has read only half of. What left with a key is away only when
- * the keys it claims and the guardians of it have followed, so these are told by a wave. Staff
+ * passages}, written to both, what it has read only half of. Keys that move together do so in many
+ * partitions: those that one row claims, those that these claim, and guardians. So where a student
+ * who is known is claimed for more keys or fewer, all are told by a wave, and what it moves is
+ * under way until it is over. Who is moved by a wave to a student whom its root did not announce,
+ * or away from one, asks the root to say when it is over ({@link
+ * io.hallpass.normalize.identity.Message.Call call}). Consents at a key in conflict, which do not
+ * move, do the same: the order in which others hear may move records that belong to them. Staff
  * records are released while a registration as staff is live. A guardian's records are released
  * once for each student that the guardian's children resolve to: the guardian's key watches the
  * children's, which answer at once and at every change.
@@ -104,6 +109,6 @@
  * these it is required that a denial once in force for a record is in force for it for ever, in
  * whatever order the filter reads the two topics, up to the fences. In still others ids go from one
  * student to another, and readers who prefer the one topic or the other never find a record without
- * the denials beside it.
+ * the denials at its own key and at those that move with it.
  */
 package io.hallpass.normalize.identity;

@@ -26,6 +26,11 @@ class ChangedIdsTest {
     return new Put(person, item(entity, id), 1, 1, true, record(value, also));
   }
 
+  private static Put deny(String person, int id) {
+    MappedRecord denial = new MappedRecord(Role.STUDENT, List.of(), true, "deny".getBytes(UTF_8));
+    return new Put(person, item("consent", id), 1, 1, true, denial);
+  }
+
   private static Put student(String person, int id) {
     return new Put(person, item("registration", id), 1, 1, true, Registration.student());
   }
@@ -50,7 +55,52 @@ class ChangedIdsTest {
     Put changed = new Put("sis:1", item("student", 1), 2, 1, false, record("ann", "state:7"));
 
     assertThat(at.handle(changed))
-        .containsExactlyInAnyOrder("retract student0 result", "release student0 result new");
+        .containsExactly(
+            "leave student0",
+            "to come to student0",
+            "retract student0 result",
+            "release student0 result new",
+            "left student0",
+            "come to student0");
+  }
+
+  @Test
+  void aRecordWaitsForTheDenialsOfAllIdsThatComeWithItsOwn() {
+    at.handle(student("sis:1", 1), put("lunch:1", "result", 2, "r"), deny("state:1", 3));
+
+    assertThat(at.handle(put("sis:1", "student", 1, "ann", "lunch:1", "state:1")))
+        .containsExactly(
+            "release student0 student ann",
+            "to come to student0",
+            "release student0 result r",
+            "release student0 consent deny",
+            "unmatched 0",
+            "come to student0");
+  }
+
+  @Test
+  void aDenialThatLeavesWithOtherIdsHasLeftWhenTheirRecordsHave() {
+    at.handle(student("sis:1", 1), put("state:1", "result", 2, "r"), deny("lunch:1", 3));
+    at.handle(put("sis:1", "student", 1, "ann", "lunch:1", "state:1"));
+
+    assertThat(at.handle(new Put("sis:1", item("student", 1), 2, 1, false, record("ann"))))
+        .containsExactly(
+            "leave student0",
+            "unmatched 1",
+            "retract student0 consent",
+            "retract student0 result",
+            "left student0");
+  }
+
+  @Test
+  void aDenialThatIsClaimedByTwoHasLeftWhenTheRecordsOfTheOtherIdsHave() {
+    at.handle(student("sis:1", 1), put("state:1", "result", 2, "r"), deny("lunch:1", 3));
+    at.handle(student("sis:2", 4), put("sis:1", "student", 1, "ann", "lunch:1", "state:1"));
+
+    assertThat(at.handle(put("sis:2", "student", 5, "ben", "lunch:1", "state:1")))
+        .contains("leave student0", "left student0")
+        .containsSubsequence(
+            "retract student0 consent", "retract student0 result", "left student0");
   }
 
   @Test

@@ -87,7 +87,13 @@ class IdentityStageTest {
     assertThat(at.stage.conflicts(9).get(0)).hasSize(2);
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
     assertThat(at.handle(remove("sis:1", "student", 0)))
-        .containsExactly("retract student0 student", "release student1 health-record h");
+        .containsExactly(
+            "retract student0 student",
+            "leave student0",
+            "to come to student1",
+            "release student1 health-record h",
+            "left student0",
+            "come to student1");
   }
 
   @Test
@@ -100,7 +106,8 @@ class IdentityStageTest {
     at.lines.clear();
     at.stage.handle(remove("sis:1", "registration", 1));
 
-    assertThat(at.lines).containsExactly("retract student0 student", "identity gone student0");
+    assertThat(at.lines)
+        .containsExactly("leave student0", "retract student0 student", "identity gone student0");
     assertThat(at.stage.resolve("sis:1")).isEmpty();
   }
 
@@ -139,7 +146,11 @@ class IdentityStageTest {
     assertThat(at.handle(remove("g:1", "registration", 4)))
         .containsExactly("retract student0 guardian");
     assertThat(at.handle(remove("sis:2", "registration", 2)))
-        .containsExactly("identity gone student1", "retract student1 guardian");
+        .containsExactly(
+            "leave student1",
+            "identity gone student1",
+            "retract student1 guardian",
+            "left student1");
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 0, 0, 1));
   }
 

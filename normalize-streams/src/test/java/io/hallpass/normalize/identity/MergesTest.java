@@ -59,8 +59,8 @@ class MergesTest {
             "retract student1 result",
             "retract student1 consent",
             "release student0 consent deny anne filed for student1",
-            "left student1",
             "identity student0 1",
+            "left student1",
             "release student0 student anne",
             "to come to student0",
             "come to student0",
@@ -82,14 +82,12 @@ class MergesTest {
             "retract student0 result",
             "retract student0 consent",
             "release student1 consent deny anne",
-            "left student0",
             "to come to student1",
-            "come to student1",
             "identity student1 1",
             "release student1 student anne",
-            "to come to student1",
-            "come to student1",
-            "release student1 result b");
+            "left student0",
+            "release student1 result b",
+            "come to student1");
     assertThat(at.stage.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 0));
   }
 

@@ -8,10 +8,12 @@ import io.hallpass.normalize.identity.Message.Advert;
 import io.hallpass.normalize.identity.Message.Arrive;
 import io.hallpass.normalize.identity.Message.Arrived;
 import io.hallpass.normalize.identity.Message.Ask;
+import io.hallpass.normalize.identity.Message.Call;
 import io.hallpass.normalize.identity.Message.ChildResolved;
 import io.hallpass.normalize.identity.Message.Dismiss;
 import io.hallpass.normalize.identity.Message.Echo;
 import io.hallpass.normalize.identity.Message.Move;
+import io.hallpass.normalize.identity.Message.Over;
 import io.hallpass.normalize.identity.Message.Put;
 import io.hallpass.normalize.identity.Message.Release;
 import io.hallpass.normalize.identity.Message.Remove;
@@ -65,6 +67,8 @@ class MessageCodecTest {
               "a:1",
               new Wave("o:1", 1, UUID.randomUUID()),
               List.of(new Denial(UUID.randomUUID(), 7, new byte[] {1, -1}))),
+          new Call(PERSON, "a:1", new Wave("o:1", 1, UUID.randomUUID())),
+          new Over(PERSON, new Wave("o:1", 300, UUID.randomUUID())),
           new Ask(PERSON, "m:1", true, false, UUID.randomUUID()),
           new Ask(PERSON, "m:1", false, true, UUID.randomUUID()),
           new Admit(PERSON, "k:1", List.of(), new Wave("k:1", 2, UUID.randomUUID())),

@@ -15,6 +15,9 @@ import java.util.UUID;
  * who are deleted and come again, are merged and split. Under the ids are records and denials, also
  * under ids that those name, and records of guardians. In whatever order the filter reads: a record
  * never goes out without the denials that are under its own id, or under the one that names it.
+ * Where all students are known before anything is said of them, this holds for all ids that move
+ * together: those that one row names, and those that these name. (For a new student there is the
+ * gate.)
  */
 final class PassageSchedule {
   private static final int SOURCES = 2;
@@ -22,9 +25,11 @@ final class PassageSchedule {
   private final Random random;
   private final int students;
   private final int ids;
+  private final boolean known;
+  private final boolean siblings;
   private final Map<Integer, List<Emitted>> rows = new LinkedHashMap<>();
   private final Map<Integer, List<Sent>> sent = new LinkedHashMap<>();
-  private final Map<String, List<ItemId>> denials = new HashMap<>();
+  private final Map<Integer, List<ItemId>> denials = new HashMap<>();
   private final History history = new History();
   private final TwoTopics topics;
   private final Network network;
@@ -36,6 +41,8 @@ final class PassageSchedule {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
     students = 2 + random.nextInt(2);
     ids = 1 + random.nextInt(3);
+    known = random.nextInt(4) > 0;
+    siblings = known && random.nextInt(4) > 0;
     topics = new TwoTopics(random);
     Observer observer = new Observer(history, trace);
     observer.watch(topics);
@@ -64,6 +71,12 @@ final class PassageSchedule {
   }
 
   private void run() {
+    if (known) {
+      for (int student = 0; student < students; student++) {
+        register(student);
+      }
+      settle(true);
+    }
     for (int id = 0; id < ids; id++) {
       // What is filed under the state's id names the one for lunch, and a guardian's child.
       record(40 + id, "demographics", "state:" + id, Role.STUDENT, "lunch:" + id);
@@ -73,7 +86,7 @@ final class PassageSchedule {
     int phases = 2 + random.nextInt(3);
     for (int phase = 0; phase < phases; phase++) {
       for (int left = random.nextInt(3); left > 0; left--) {
-        deny("state:" + random.nextInt(ids));
+        deny(random.nextInt(ids));
       }
       // A denial that was just recorded may be read after a record that comes later; not so one
       // that is known and goes where the record goes.
@@ -93,15 +106,16 @@ final class PassageSchedule {
   private void change() {
     int student = random.nextInt(students);
     int id = random.nextInt(ids);
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1 -> register(student);
       case 2 -> row(student);
       case 3, 4, 5 ->
-          record(20 + student, "student", "sis:" + student, Role.STUDENT, "state:" + id);
+          record(20 + student, "student", "sis:" + student, Role.STUDENT, names(id));
       case 6 -> record(20 + student, "student", "sis:" + student, Role.STUDENT);
       case 7 -> under("state:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 8 -> under("lunch:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 9 -> under("g:" + id, nextRow++, "guardian", Role.GUARDIAN, id);
+      case 11 -> under("bus:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 10 -> {
         String kept = "sis:" + random.nextInt(students);
         ItemId item = item("@registration", 80 + student);
@@ -111,24 +125,32 @@ final class PassageSchedule {
     }
   }
 
+  private String[] names(int id) {
+    return siblings ? new String[] {"state:" + id, "bus:" + id} : new String[] {"state:" + id};
+  }
+
   private void register(int student) {
     ItemId item = item("@registration", student);
     row(student, new Emitted(item, "sis:" + student, Registration.student()));
   }
 
-  private void deny(String key) {
+  private void deny(int id) {
+    int systems = siblings ? 3 : known ? 2 : 1;
+    String key = List.of("state:", "lunch:", "bus:").get(random.nextInt(systems)) + id;
     int row = nextRow++;
     ItemId item = item("consent", row);
     topics.original(item);
-    denials.computeIfAbsent(key, k -> new ArrayList<>()).add(item);
+    denials.computeIfAbsent(id, k -> new ArrayList<>()).add(item);
     row(row, new Emitted(item, key, content(Role.STUDENT, true)));
   }
 
-  /** A new record; the denials under the state's id are there already. */
+  /** A new record; the denials under the ids that move with its own are there already. */
   private void under(String key, int row, String entity, Role role, int id) {
-    denials
-        .getOrDefault("state:" + id, List.of())
-        .forEach(denial -> topics.belongs(item(entity, row), denial));
+    if (siblings || !key.startsWith("bus:")) {
+      denials
+          .getOrDefault(id, List.of())
+          .forEach(denial -> topics.belongs(item(entity, row), denial));
+    }
     record(row, entity, key, role);
   }
 
