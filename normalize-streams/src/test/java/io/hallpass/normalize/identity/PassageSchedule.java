@@ -109,8 +109,7 @@ final class PassageSchedule {
     switch (random.nextInt(13)) {
       case 0, 1 -> register(student);
       case 2 -> row(student);
-      case 3, 4, 5 ->
-          record(20 + student, "student", "sis:" + student, Role.STUDENT, names(id));
+      case 3, 4, 5 -> record(20 + student, "student", "sis:" + student, Role.STUDENT, names(id));
       case 6 -> record(20 + student, "student", "sis:" + student, Role.STUDENT);
       case 7 -> under("state:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
       case 8 -> under("lunch:" + id, nextRow++, "attendance-event", Role.STUDENT, id);
