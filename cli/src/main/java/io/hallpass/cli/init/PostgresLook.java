@@ -146,13 +146,7 @@ final class PostgresLook {
     source.add("  database: " + Plan.quoted(database));
     source.add("  user: " + Plan.quoted(user));
     source.add("  password: " + Plan.quoted(password));
-    source.add("tables:");
-    proposal
-        .tables()
-        .forEach(
-            (name, table) ->
-                source.add(
-                    "  " + Plan.quoted(name) + ": " + Plan.quoted(table.where()) + " # proposal"));
+    source.addAll(proposal.sourceTables());
     List<String> hints = new ArrayList<>();
     hints.add("The mapping is a proposal, made of the names of tables and columns. The database");
     hints.add(

@@ -87,6 +87,17 @@ final class Proposal {
     return tables;
   }
 
+  /** The same, as a source that is a database names them, a line each. */
+  List<String> sourceTables() {
+    List<String> lines = new ArrayList<>(List.of("tables:"));
+    tables()
+        .forEach(
+            (name, table) ->
+                lines.add(
+                    "  " + Plan.quoted(name) + ": " + Plan.quoted(table.where()) + " # proposal"));
+    return lines;
+  }
+
   /** What was not proposed and why, a line each; names of tables and columns only. */
   List<String> notes() {
     return notes;

@@ -190,13 +190,7 @@ final class QueryLook {
     source.add("url: " + Plan.quoted(login.url()));
     source.add("user: " + Plan.quoted(login.user()));
     source.add("password: " + Plan.quoted(password));
-    source.add("tables:");
-    proposal
-        .tables()
-        .forEach(
-            (name, table) ->
-                source.add(
-                    "  " + Plan.quoted(name) + ": " + Plan.quoted(table.where()) + " # proposal"));
+    source.addAll(proposal.sourceTables());
     List<String> hints = new ArrayList<>();
     hints.add(
         "The mapping is a proposal, made of the names of tables and columns. Where a table says");

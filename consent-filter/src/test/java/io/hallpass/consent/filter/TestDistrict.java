@@ -350,12 +350,7 @@ final class TestDistrict implements AutoCloseable {
       TestRecord<byte[], byte[]> next = output.readRecord();
       String key = new String(next.key(), StandardCharsets.UTF_8);
       sent.add(new Sent(recipient, key, next.value(), next.timestamp()));
-      Map<String, byte[]> folded = folded(recipient);
-      if (next.value() == null) {
-        folded.remove(key);
-      } else {
-        folded.put(key, next.value());
-      }
+      folded(recipient).compute(key, (same, before) -> next.value());
     }
     return sent;
   }
