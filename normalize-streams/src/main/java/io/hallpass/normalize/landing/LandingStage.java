@@ -173,7 +173,7 @@ final class LandingStage {
       Optional<ActiveMapping> mapping,
       RecordIds ids) {
     long version = before == null ? 1 : before.version() + 1;
-    LandedRow landed = landed(stored);
+    LandedRow landed = before == null ? LandedRow.empty() : landed(stored);
     if (mapping.isEmpty()) {
       store.put(stored, landed.withRow(row));
       store.put(stored, fresh.as(State.TAKEN, version));

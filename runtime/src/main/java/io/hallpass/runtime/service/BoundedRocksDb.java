@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -24,7 +25,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private final WriteBufferManager writeBuffers;
 
     private Shared(long bytes) {
-      this.cache = new LRUCache(bytes, -1, false, 0.1);
+      this.cache = new LRUCache(bytes, -1, false, 0.5);
       this.writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
   }
@@ -44,7 +45,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     Shared all = shared(configs);
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(all.cache);
+    // In pieces: whole, those of a large file are megabytes, fall out of the cache and are read
+    // again for each look-up.
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
     table.setCacheIndexAndFilterBlocks(true);
+    table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(all.writeBuffers);
