@@ -29,17 +29,9 @@ class RestPagesTest {
     }
   }
 
-  private static MappedPages district(String file, String mapping) throws Exception {
-    MappedPages pages = MappedPages.standard(mapping);
-    for (Map.Entry<String, JsonNode> page : JSON.readTree(resource(file)).properties()) {
-      pages.read(page.getKey(), page.getValue().toString().getBytes(UTF_8));
-    }
-    return pages;
-  }
-
   @Test
   void anEdFiDistrictIsWholeAndNothingRefersToNothing() throws Exception {
-    MappedPages pages = district("edfi.json", "edfi-rest");
+    MappedPages pages = MappedPages.district("edfi.json", "edfi-rest");
 
     assertThat(pages.rejected).isEmpty();
     assertThat(pages.unknownCodes).isEmpty();
@@ -69,12 +61,12 @@ class RestPagesTest {
   @ParameterizedTest
   @CsvSource({"edfi, edfi-rest", "oneroster-1.2, oneroster-1.2-rest"})
   void everyPathThatIsMappedHasAValueOrIsExplained(String file, String mapping) throws Exception {
-    assertThat(district(file + ".json", mapping).empty()).isEqualTo(EmptyPaths.explained(mapping));
+    assertThat(MappedPages.district(file + ".json", mapping).empty()).isEqualTo(EmptyPaths.explained(mapping));
   }
 
   @Test
   void anEdFiDistrictsValuesAreWhereTheyBelong() throws Exception {
-    MappedPages pages = district("edfi.json", "edfi-rest");
+    MappedPages pages = MappedPages.district("edfi.json", "edfi-rest");
 
     assertThat(pages.records.get("org").get(1))
         .containsEntry("gradesOffered", pages.records.get("org").get(1).get("gradesOffered"))
@@ -101,7 +93,7 @@ class RestPagesTest {
 
   @Test
   void aOneRosterDistrictIsWholeAndNothingRefersToNothing() throws Exception {
-    MappedPages pages = district("oneroster-1.2.json", "oneroster-1.2-rest");
+    MappedPages pages = MappedPages.district("oneroster-1.2.json", "oneroster-1.2-rest");
 
     assertThat(pages.rejected).isEmpty();
     assertThat(pages.unknownCodes).isEmpty();

@@ -97,4 +97,24 @@ class KeyMatchTest {
                 Map.of("schoolId", "17")))
         .isEmpty();
   }
+
+  @Test
+  void oneValueIsTakenForTwoColumnsThatChooseTheSameWay() {
+    List<String> columns =
+        List.of(
+            "entryReference/identifier|entryReference/title",
+            "entryReference/namespace|entryReference/dateAssigned",
+            "entryReference/namespace|entryReference/schoolId");
+
+    assertThat(keys(columns, Map.of("identifier", "e1", "namespace", "uri://x")))
+        .containsExactly(
+            "{\"entryReference/identifier|entryReference/title\":\"e1\","
+                + "\"entryReference/namespace|entryReference/dateAssigned\":\"uri://x\","
+                + "\"entryReference/namespace|entryReference/schoolId\":\"uri://x\"}");
+    assertThat(keys(columns, Map.of("title", "Quiz", "dateAssigned", "2026-09-01", "schoolId", "7")))
+        .containsExactly(
+            "{\"entryReference/identifier|entryReference/title\":\"Quiz\","
+                + "\"entryReference/namespace|entryReference/dateAssigned\":\"2026-09-01\","
+                + "\"entryReference/namespace|entryReference/schoolId\":\"7\"}");
+  }
 }
