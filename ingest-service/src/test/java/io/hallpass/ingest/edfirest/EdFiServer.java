@@ -2,6 +2,7 @@ package io.hallpass.ingest.edfirest;
 
 import io.hallpass.ingest.rest.ApiServer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class EdFiServer extends ApiServer {
   private boolean keyChanges = true;
   private int largestPage = 500;
   private boolean silentlySmaller;
+  private boolean byKey;
   private long version;
   private long oldest;
   private Runnable afterEachPage = () -> {};
@@ -87,6 +89,11 @@ final class EdFiServer extends ApiServer {
 
   void withoutKeyChanges() {
     keyChanges = false;
+  }
+
+  /** As an ODS/API does before 7.3: a row whose key changes moves. */
+  void inTheOrderOfKeys() {
+    byKey = true;
   }
 
   void withCursors() {
@@ -163,6 +170,9 @@ final class EdFiServer extends ApiServer {
       if (all || within(item.version(), query)) {
         selected.add(item);
       }
+    }
+    if (byKey) {
+      selected.sort(Comparator.comparing(Item::keyValues));
     }
     return page(selected, query, Item::json);
   }
