@@ -23,13 +23,16 @@ class EdFiVersionsTest {
 
   @Test
   void aDistrictOfVersion5IsWholeAndNothingRefersToNothing() throws Exception {
-    MappedPages pages = MappedPages.district("edfi-5.json", "edfi-rest");
+    MappedPages pages = MappedPages.district("edfi-rest", "edfi-5.json");
 
     assertThat(pages.rejected).isEmpty();
     assertThat(pages.unknownCodes).isEmpty();
     assertThat(pages.dangling()).isEmpty();
+    assertThat(pages.rows).noneMatch(row -> row.contains("CANARY"));
     assertThat(pages.counts())
         .containsEntry("academic-session", 2)
+        .containsEntry("class-staff", 1)
+        .containsEntry("discipline-incident", 2)
         .containsEntry("guardian", 2)
         .containsEntry("line-item", 2)
         .containsEntry("result", 1)
@@ -38,7 +41,7 @@ class EdFiVersionsTest {
 
   @Test
   void aGradebookOfVersion5IsKnownByTitleDateAndSection() throws Exception {
-    MappedPages pages = MappedPages.district("edfi-5.json", "edfi-rest");
+    MappedPages pages = MappedPages.district("edfi-rest", "edfi-5.json");
 
     assertThat(pages.records.get(GRADEBOOK))
         .extracting(entry -> entry.get("recordId"))
@@ -93,5 +96,43 @@ class EdFiVersionsTest {
         .containsExactly(
             "gradebookEntries MISSING_KEY in namespace|sectionReference/sectionIdentifier",
             "gradebookEntries MISSING_KEY in gradebookEntryIdentifier|gradebookEntryTitle");
+  }
+
+  @Test
+  void whatVersion5CallsOtherwiseIsWhereItBelongs() throws Exception {
+    MappedPages pages = MappedPages.district("edfi-rest", "edfi-5.json");
+
+    assertThat(pages.records.get("student").get(0)).containsEntry("preferredFirstName", "Ada");
+    assertThat(pages.records.get("school-enrollment").get(0)).containsEntry("schoolChoice", true);
+    assertThat(pages.records.get("program-participation").get(0))
+        .containsEntry("careerPathway", "Health Science");
+    assertThat(pages.records.get("course"))
+        .filteredOn(course -> course.containsKey("catalogCourseId"))
+        .singleElement()
+        .satisfies(offering -> assertThat(offering).containsEntry("courseCode", "ALG-1"));
+    assertThat(pages.records.get("discipline-incident"))
+        .allSatisfy(
+            record ->
+                assertThat(record).containsEntry("incidentIdentifier", "5").containsKey("schoolId"))
+        .anySatisfy(part -> assertThat(part).containsEntry("participationCode", "Perpetrator"));
+  }
+
+  @Test
+  void anAssignmentToASectionWithoutABeginIsOne() throws Exception {
+    String section =
+        "\"sectionReference\":{\"localCourseCode\":\"ALG-1\",\"schoolId\":17,"
+            + "\"schoolYear\":2027,\"sectionIdentifier\":\"S-1\",\"sessionName\":\"Fall\"},"
+            + "\"staffReference\":{\"staffUniqueId\":\"t1\"}";
+
+    MappedPages pages =
+        of(
+            "staffSectionAssociations",
+            "[{" + section + "},{\"beginDate\":\"2026-08-24\"," + section + "}]");
+
+    assertThat(pages.rejected).isEmpty();
+    assertThat(pages.records.get("class-staff"))
+        .extracting(record -> record.get("recordId"))
+        .doesNotHaveDuplicates()
+        .hasSize(2);
   }
 }

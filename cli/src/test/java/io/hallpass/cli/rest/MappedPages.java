@@ -65,13 +65,14 @@ final class MappedPages {
     return new MappedPages(StandardMappings.mapping(name).orElseThrow());
   }
 
-  /** All pages of a small district of our own, a file under {@code rest/}. */
-  static MappedPages district(String file, String mapping) throws Exception {
+  /** All pages of small districts of our own, files under {@code rest/}. */
+  static MappedPages district(String mapping, String... files) throws Exception {
     MappedPages pages = standard(mapping);
-    try (InputStream in = MappedPages.class.getResourceAsStream("/rest/" + file)) {
-      for (Map.Entry<String, JsonNode> page : JSON.readTree(in).properties()) {
-        pages.read(
-            page.getKey(), page.getValue().toString().getBytes(StandardCharsets.UTF_8));
+    for (String file : files) {
+      try (InputStream in = MappedPages.class.getResourceAsStream("/rest/" + file)) {
+        for (Map.Entry<String, JsonNode> page : JSON.readTree(in).properties()) {
+          pages.read(page.getKey(), page.getValue().toString().getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
     return pages;

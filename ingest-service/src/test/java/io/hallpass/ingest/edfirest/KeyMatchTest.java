@@ -89,6 +89,15 @@ class KeyMatchTest {
     assertThat(new KeyMatch(List.of("id")).of(Optional.empty())).isEmpty();
   }
 
+  /** Some rows of such a list have one, and which the values do not say. */
+  @Test
+  void aKeyOfWhichAPartMayBeMissingIsUnknownWhereTheValuesLackIt() {
+    List<String> columns = List.of("staffUniqueId", "beginDate|'none'");
+
+    assertThat(keys(columns, Map.of("staffUniqueId", "t1"))).isEmpty();
+    assertThat(keys(columns, Map.of("staffUniqueId", "t1", "beginDate", "2026-08-24"))).hasSize(1);
+  }
+
   @Test
   void oneValueIsNotTakenForTwoColumns() {
     assertThat(
