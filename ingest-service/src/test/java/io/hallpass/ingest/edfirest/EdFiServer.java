@@ -13,10 +13,12 @@ import java.util.function.Function;
 
 /**
  * An Ed-Fi ODS/API after its OpenAPI descriptions: change versions, deletes, key changes, totals,
- * offsets, cursors from 7.3 on. Each of them can be off.
+ * offsets, cursors from 7.3 on. Each of them can be off. Resources of the standard go by their name,
+ * those of an extension have its namespace in front: {@code tpdm/candidates}.
  */
 final class EdFiServer extends ApiServer {
-  private static final String DATA = "/data/v3/ed-fi/";
+  private static final String DATA = "/data/v3/";
+  private static final String STANDARD = "ed-fi/";
 
   private final Map<String, Resource> resources = new HashMap<>();
   private final Map<String, String> accepted = new HashMap<>();
@@ -140,13 +142,15 @@ final class EdFiServer extends ApiServer {
     }
     String[] steps =
         path.startsWith(DATA) ? path.substring(DATA.length()).split("/") : new String[0];
-    Resource resource = steps.length == 0 ? null : resources.get(steps[0]);
+    String name = steps.length < 2 ? "" : (steps[0] + "/" + steps[1]);
+    name = name.startsWith(STANDARD) ? name.substring(STANDARD.length()) : name;
+    Resource resource = resources.get(name);
     if (resource == null) {
       return Reply.refused(404);
     }
-    return switch (steps.length == 1 ? "" : steps[1]) {
+    return switch (steps.length == 2 ? "" : steps[2]) {
       case "" -> {
-        accepted.put(steps[0], accept);
+        accepted.put(name, accept);
         yield rows(resource, query);
       }
       case "deletes" ->
