@@ -88,7 +88,9 @@ class EdFiVersionsTest {
   @Test
   void aGradebookOfNeitherFormIsRejectedAndNamesWhatIsMissing() throws Exception {
     MappedPages pages =
-        of("gradebookEntries", "[{\"gradebookEntryTitle\":\"Quiz\",\"dateAssigned\":\"2026-09-01\"}]")
+        of(
+                "gradebookEntries",
+                "[{\"gradebookEntryTitle\":\"Quiz\",\"dateAssigned\":\"2026-09-01\"}]")
             .read("gradebookEntries", "[{\"title\":\"Quiz\"}]".getBytes(UTF_8));
 
     assertThat(pages.records).isEmpty();

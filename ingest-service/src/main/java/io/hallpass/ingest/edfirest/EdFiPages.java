@@ -66,8 +66,8 @@ final class EdFiPages {
   /**
    * Reads all rows, of a resource that may get new ones; how many there are, empty where one may
    * have been passed over. Without cursors an ODS/API gives a list in the order of its rows' keys,
-   * and a key may change: its row moves, perhaps in front of what was read. So by offsets it is read
-   * until two readings are the same, unless the first page is all of it.
+   * and a key may change: its row moves, perhaps in front of what was read. So by offsets it is
+   * read until two readings are the same, unless the first page is all of it.
    */
   OptionalLong whole(Take take) throws RestException, InterruptedException {
     Optional<List<String>> cursors = api.cursors(resource, Window.ALL);

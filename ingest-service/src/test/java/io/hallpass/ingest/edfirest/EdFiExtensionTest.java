@@ -83,8 +83,7 @@ class EdFiExtensionTest {
   }
 
   private boolean asksToDecide(SourceRecord record) {
-    return record.topic().endsWith(".status")
-        && Taken.text(record.value()).contains("\"decide\"");
+    return record.topic().endsWith(".status") && Taken.text(record.value()).contains("\"decide\"");
   }
 
   @Test
@@ -102,8 +101,7 @@ class EdFiExtensionTest {
     assertThat(landed.rows(ROWS))
         .hasSize(100)
         .containsKey("{\"candidateIdentifier\":\"renamed\"}")
-        .doesNotContainKeys(
-            "{\"candidateIdentifier\":\"c3\"}", "{\"candidateIdentifier\":\"c4\"}");
+        .doesNotContainKeys("{\"candidateIdentifier\":\"c3\"}", "{\"candidateIdentifier\":\"c4\"}");
   }
 
   @Test

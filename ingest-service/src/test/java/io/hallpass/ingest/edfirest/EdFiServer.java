@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * An Ed-Fi ODS/API after its OpenAPI descriptions: change versions, deletes, key changes, totals,
- * offsets, cursors from 7.3 on. Each of them can be off. Resources of the standard go by their name,
- * those of an extension have its namespace in front: {@code tpdm/candidates}.
+ * offsets, cursors from 7.3 on. Each of them can be off. Resources of the standard go by their
+ * name, those of an extension have its namespace in front: {@code tpdm/candidates}.
  */
 final class EdFiServer extends ApiServer {
   private static final String DATA = "/data/v3/";

@@ -120,7 +120,8 @@ class KeyMatchTest {
             "{\"entryReference/identifier|entryReference/title\":\"e1\","
                 + "\"entryReference/namespace|entryReference/dateAssigned\":\"uri://x\","
                 + "\"entryReference/namespace|entryReference/schoolId\":\"uri://x\"}");
-    assertThat(keys(columns, Map.of("title", "Quiz", "dateAssigned", "2026-09-01", "schoolId", "7")))
+    assertThat(
+            keys(columns, Map.of("title", "Quiz", "dateAssigned", "2026-09-01", "schoolId", "7")))
         .containsExactly(
             "{\"entryReference/identifier|entryReference/title\":\"Quiz\","
                 + "\"entryReference/namespace|entryReference/dateAssigned\":\"2026-09-01\","

@@ -20,16 +20,8 @@ class EdFiCharacteristicsTest {
         "studentEducationOrganizationAssociations",
         "studentCharacteristics/studentCharacteristicDescriptor",
         "uri://state.example.org/StudentCharacteristicDescriptor#"),
-    XML_1(
-        "edfi-xml-1.0",
-        "Student",
-        "StudentCharacteristics/Characteristic",
-        ""),
-    XML_2(
-        "edfi-xml-2.0",
-        "Student",
-        "StudentCharacteristic/StudentCharacteristic/CodeValue",
-        ""),
+    XML_1("edfi-xml-1.0", "Student", "StudentCharacteristics/Characteristic", ""),
+    XML_2("edfi-xml-2.0", "Student", "StudentCharacteristic/StudentCharacteristic/CodeValue", ""),
     XML_5(
         "edfi-xml-5",
         "StudentEducationOrganizationAssociation",
