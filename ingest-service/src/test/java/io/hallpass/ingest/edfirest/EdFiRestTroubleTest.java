@@ -100,11 +100,13 @@ class EdFiRestTroubleTest extends EdFiRestFixture {
     run.until(said("\"absent\":[\"" + NAME + "\"]"));
   }
 
-  @Test
-  void aRowThatIsRefusedLeavesThePassIncomplete() throws Exception {
-    rows(5);
+  @ParameterizedTest
+  @ValueSource(strings = {"offsets", "no change queries"})
+  void aRowThatIsRefusedIsSaidOnceAndLeavesThePassIncomplete(String way) throws Exception {
+    rows(60);
     server.put(NAME, "bad", "{}", "{\"id\":\"bad\",\"entryDate\":null}");
-    start(50);
+    by(way);
+    start(20);
 
     List<SourceRecord> records = run.until(r -> Taken.incompleteMarkers(r, ROWS).size() == 2);
 
