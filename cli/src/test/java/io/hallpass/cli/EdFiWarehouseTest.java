@@ -132,7 +132,7 @@ final class EdFiWarehouseTest {
             "demographics", 1400L,
             "school_enrollment", 1400L,
             "meal_eligibility", 115L,
-            "english_learner", 10L,
+            "english_learner", 20L,
             "living_situation", 4L);
     Wait.until("all of " + all, () -> grandBend.records(all.keySet()).equals(all));
 

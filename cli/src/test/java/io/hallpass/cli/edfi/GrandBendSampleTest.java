@@ -105,7 +105,7 @@ public class GrandBendSampleTest {
         .containsEntry("student", 1400)
         .containsEntry("demographics", 1400)
         .containsEntry("meal-eligibility", 115)
-        .containsEntry("english-learner", 10)
+        .containsEntry("english-learner", 20)
         .containsEntry("living-situation", 4);
     assertThat(MAPPED.distinct("StudentSchoolAssociation"))
         .isEqualTo(Map.of("school-enrollment", 1400));

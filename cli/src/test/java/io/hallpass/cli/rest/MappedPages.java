@@ -1,6 +1,7 @@
 package io.hallpass.cli.rest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpass.cli.EmptyPaths;
 import io.hallpass.ingest.rest.JsonPage;
@@ -20,6 +21,7 @@ import io.hallpass.schemas.FieldType;
 import io.hallpass.schemas.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,19 @@ final class MappedPages {
 
   static MappedPages standard(String name) {
     return new MappedPages(StandardMappings.mapping(name).orElseThrow());
+  }
+
+  /** All pages of small districts of our own, files under {@code rest/}. */
+  static MappedPages district(String mapping, String... files) throws Exception {
+    MappedPages pages = standard(mapping);
+    for (String file : files) {
+      try (InputStream in = MappedPages.class.getResourceAsStream("/rest/" + file)) {
+        for (Map.Entry<String, JsonNode> page : JSON.readTree(in).properties()) {
+          pages.read(page.getKey(), page.getValue().toString().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return pages;
   }
 
   MappedPages read(String resourceName, byte[] page) throws Exception {

@@ -25,6 +25,10 @@ class RestConnectorsTest {
   private static final SourceSettings.Place PLACE = new SourceSettings.Place("everett", 6);
 
   private static Source source(SourceKind kind, String mapping, String yaml) {
+    return source(kind, mapping, StandardMappings.mapping(mapping).orElseThrow(), yaml);
+  }
+
+  private static Source source(SourceKind kind, String mapping, String text, String yaml) {
     Problems problems = new Problems();
     Map<String, YamlNode> entries =
         YamlNode.read("sources/sis.yaml", yaml, problems)
@@ -32,7 +36,6 @@ class RestConnectorsTest {
             .entries(Set.of(), union(kind));
     Optional<SourceSettings> settings = kind.read(entries, Path.of("."));
     assertThat(problems.none()).isTrue();
-    String text = StandardMappings.mapping(mapping).orElseThrow();
     return new Source("sis", kind, mapping, text, true, settings.orElseThrow());
   }
 
@@ -100,7 +103,7 @@ class RestConnectorsTest {
   }
 
   @Test
-  void anEdFiResourceOfAnExtensionNamesItAndTheTokenIsBesideTheData() {
+  void whatASourceOfEdFiSaysIsWhatTheConnectorDoesAndTheTokenIsBesideTheData() {
     Source source =
         source(
             EdFiApi.KIND,
@@ -130,6 +133,43 @@ class RestConnectorsTest {
         .filteredOn(resource -> resource.name().equals("students"))
         .extracting(RestResource::accept)
         .containsExactly("application/vnd.ed-fi.student.p.readable+json");
+  }
+
+  @Test
+  void anEdFiResourceOfAnExtensionIsAskedForBelowItsNamespace() {
+    Source source =
+        source(
+            EdFiApi.KIND,
+            "teachers",
+            """
+            mapping: teachers
+            resources:
+              tpdm/candidates:
+                key: [candidateIdentifier]
+                emit:
+                  - entity: staff
+                    id: row.candidateIdentifier
+                    fields: { givenName: row.firstName }
+            """,
+            """
+            url: https://api.example.org/v7.3
+            clientId: me
+            clientSecret: ${env:S}
+            profiles: { tpdm/candidates: application/vnd.ed-fi.candidate.p.readable+json }
+            """);
+    Problems problems = new Problems();
+
+    source.settings().check(source, mapping(source), problems);
+
+    assertThat(problems.none()).isTrue();
+    assertThat(EdFiRestConfig.read(config(source)).rest().resources())
+        .singleElement()
+        .satisfies(
+            resource -> {
+              assertThat(resource.name()).isEqualTo("tpdm/candidates");
+              assertThat(resource.path()).isEqualTo("data/v3/tpdm/candidates");
+              assertThat(resource.accept()).contains("candidate");
+            });
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 final class EdFiPages {
   private static final String BY_TOKEN = "token:";
   private static final String BY_PLACE = "place:";
+  private static final int MOST_READINGS = 3;
 
   private final EdFiApi api;
   private final RestResource resource;
@@ -63,8 +64,10 @@ final class EdFiPages {
   }
 
   /**
-   * Reads all rows, of a resource that may get new ones; how many there are, empty where that left
-   * a gap. Ed-Fi's lists have the order of their rows' own numbers, in which no row moves.
+   * Reads all rows, of a resource that may get new ones; how many there are, empty where one may
+   * have been passed over. Without cursors an ODS/API gives a list in the order of its rows' keys,
+   * and a key may change: its row moves, perhaps in front of what was read. So by offsets it is
+   * read until two readings are the same, unless the first page is all of it.
    */
   OptionalLong whole(Take take) throws RestException, InterruptedException {
     Optional<List<String>> cursors = api.cursors(resource, Window.ALL);
@@ -79,9 +82,19 @@ final class EdFiPages {
           });
       return OptionalLong.of(count[0]);
     }
-    OffsetPages.Reading reading =
-        new OffsetPages(resource.name(), this::sized, rows -> take.page(rows, "")).read();
-    return reading.whole() ? OptionalLong.of(reading.rows()) : OptionalLong.empty();
+    String before = "";
+    for (int i = 0; i < MOST_READINGS; i++) {
+      OffsetPages.Reading reading =
+          new OffsetPages(resource.name(), this::sized, rows -> take.page(rows, "")).read();
+      if (!reading.whole()) {
+        return OptionalLong.empty();
+      }
+      if (reading.atOnce() || reading.ids().equals(before)) {
+        return OptionalLong.of(reading.rows());
+      }
+      before = reading.ids();
+    }
+    return OptionalLong.empty();
   }
 
   private Page sized(long offset) throws RestException, InterruptedException {

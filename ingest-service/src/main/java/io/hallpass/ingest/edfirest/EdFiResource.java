@@ -13,9 +13,11 @@ import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.ingest.rest.Row;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -215,9 +217,11 @@ final class EdFiResource implements ResourceReader {
     long number = nextNumber();
     state = state.numbered(number).passing(Pass.NONE, state.rows(), state.rejected()).owing(0);
     long[] counts = {0, 0};
+    Set<String> refused = new HashSet<>();
     OptionalLong whole =
         pages.whole(
-            (rows, cursor) -> {
+            (all, cursor) -> {
+              List<Row> rows = all.stream().filter(row -> !again(row, refused)).toList();
               out.send(records.page(rows, state, number, counts[0]));
               counts[0] += rows.size();
               counts[1] += rejected(rows);
@@ -232,6 +236,11 @@ final class EdFiResource implements ResourceReader {
     }
     end(passed, passed.whole(), number, out);
     LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
+  }
+
+  /** Whether it is a row that was refused before: it comes with each reading. */
+  private static boolean again(Row row, Set<String> refused) {
+    return row.refused() && !row.id().isEmpty() && !refused.add(row.id());
   }
 
   /** Sends the end markers of a pass at this position, of which this was read. */

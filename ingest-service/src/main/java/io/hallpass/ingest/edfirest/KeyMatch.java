@@ -5,7 +5,6 @@ import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +45,11 @@ final class KeyMatch {
     keyValues.ifPresent(
         tree -> tree.children().forEach(child -> given.put(child.name(), child.text())));
     List<String> values = new ArrayList<>();
-    HashSet<String> used = new HashSet<>();
+    Map<String, String> takenFor = new HashMap<>();
     for (String column : columns) {
-      String name = name(column, given);
-      if (name == null || !used.add(name)) {
+      String way = way(column, given);
+      String name = way == null ? null : nameOf(way, given);
+      if (name == null || !way.equals(takenFor.computeIfAbsent(name, first -> way))) {
         return List.of();
       }
       values.add(given.get(name));
@@ -72,12 +72,14 @@ final class KeyMatch {
     return json.end();
   }
 
-  /** Null where the values have none for this column, which may be a choice of ways. */
-  private static String name(String column, Map<String, String> given) {
+  /**
+   * Null where the values have none for this column, which may be a choice of ways. Two columns may
+   * choose the same way and then hold the same value; of two ways, one value is not taken for both.
+   */
+  private static String way(String column, Map<String, String> given) {
     for (String way : column.split("\\|")) {
-      String name = PLAIN.matcher(way).matches() ? nameOf(way, given) : null;
-      if (name != null) {
-        return name;
+      if (PLAIN.matcher(way).matches() && nameOf(way, given) != null) {
+        return way;
       }
     }
     return null;

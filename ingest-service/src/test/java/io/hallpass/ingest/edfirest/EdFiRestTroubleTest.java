@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
 import io.hallpass.ingest.rest.ApiServer.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,13 @@ class EdFiRestTroubleTest extends EdFiRestFixture {
     run.until(said("\"absent\":[\"" + NAME + "\"]"));
   }
 
-  @Test
-  void aRowThatIsRefusedLeavesThePassIncomplete() throws Exception {
-    rows(5);
+  @ParameterizedTest
+  @ValueSource(strings = {"offsets", "no change queries"})
+  void aRowThatIsRefusedIsSaidOnceAndLeavesThePassIncomplete(String way) throws Exception {
+    rows(60);
     server.put(NAME, "bad", "{}", "{\"id\":\"bad\",\"entryDate\":null}");
-    start(50);
+    by(way);
+    start(20);
 
     List<SourceRecord> records = run.until(r -> Taken.incompleteMarkers(r, ROWS).size() == 2);
 
@@ -111,6 +114,29 @@ class EdFiRestTroubleTest extends EdFiRestFixture {
         .singleElement()
         .asString()
         .startsWith("MISSING_KEY entryDate student-school-associations " + NAME + "@");
+  }
+
+  @Test
+  void aListInWhichRowsMoveAllTheTimeTakesNothingBackAndSaysSo() throws Exception {
+    rows(60);
+    server.withoutChangeQueries();
+    server.inTheOrderOfKeys();
+    start(20);
+    take(ended());
+    server.hide(NAME, "id7");
+    int[] moves = {0};
+    server.afterEachPage(() -> put("id30", "s" + moves[0]++ * 7 % 60 + "-moved", "second"));
+    run.later(DAY);
+
+    List<SourceRecord> records = take(r -> Taken.incompleteMarkers(r, ROWS).size() == 2);
+    take(said(NAME + ": cannot be told to be whole"));
+
+    assertThat(Taken.markers(records, ROWS)).isEmpty();
+    assertThat(landed.rows(ROWS)).containsKeys(key("s7"), key("s30"));
+    server.afterEachPage(() -> {});
+    run.later(Duration.ofMinutes(61));
+    take(ended());
+    assertThat(landed.rows(ROWS)).hasSize(59).doesNotContainKeys(key("s7"), key("s30"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hallpass.ingest.edfirest;
 
 import io.hallpass.ingest.rest.ApiServer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import java.util.function.Function;
 
 /**
  * An Ed-Fi ODS/API after its OpenAPI descriptions: change versions, deletes, key changes, totals,
- * offsets, cursors from 7.3 on. Each of them can be off.
+ * offsets, cursors from 7.3 on. Each of them can be off. Resources of the standard go by their
+ * name, those of an extension have its namespace in front: {@code tpdm/candidates}.
  */
 final class EdFiServer extends ApiServer {
-  private static final String DATA = "/data/v3/ed-fi/";
+  private static final String DATA = "/data/v3/";
+  private static final String STANDARD = "ed-fi/";
 
   private final Map<String, Resource> resources = new HashMap<>();
   private final Map<String, String> accepted = new HashMap<>();
@@ -24,6 +27,7 @@ final class EdFiServer extends ApiServer {
   private boolean keyChanges = true;
   private int largestPage = 500;
   private boolean silentlySmaller;
+  private boolean byKey;
   private long version;
   private long oldest;
   private Runnable afterEachPage = () -> {};
@@ -89,6 +93,11 @@ final class EdFiServer extends ApiServer {
     keyChanges = false;
   }
 
+  /** As an ODS/API does before 7.3: a row whose key changes moves. */
+  void inTheOrderOfKeys() {
+    byKey = true;
+  }
+
   void withCursors() {
     cursors = true;
   }
@@ -133,13 +142,15 @@ final class EdFiServer extends ApiServer {
     }
     String[] steps =
         path.startsWith(DATA) ? path.substring(DATA.length()).split("/") : new String[0];
-    Resource resource = steps.length == 0 ? null : resources.get(steps[0]);
+    String name = steps.length < 2 ? "" : (steps[0] + "/" + steps[1]);
+    name = name.startsWith(STANDARD) ? name.substring(STANDARD.length()) : name;
+    Resource resource = resources.get(name);
     if (resource == null) {
       return Reply.refused(404);
     }
-    return switch (steps.length == 1 ? "" : steps[1]) {
+    return switch (steps.length == 2 ? "" : steps[2]) {
       case "" -> {
-        accepted.put(steps[0], accept);
+        accepted.put(name, accept);
         yield rows(resource, query);
       }
       case "deletes" ->
@@ -163,6 +174,9 @@ final class EdFiServer extends ApiServer {
       if (all || within(item.version(), query)) {
         selected.add(item);
       }
+    }
+    if (byKey) {
+      selected.sort(Comparator.comparing(Item::keyValues));
     }
     return page(selected, query, Item::json);
   }

@@ -11,6 +11,7 @@ import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.ingest.row.RowColumns;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,21 @@ class EdFiUnderChangeTest {
     endsAsTheServerHasIt(3);
   }
 
+  @Test
+  void byReversePagesInTheOrderOfKeysNoRowIsMissing() throws Exception {
+    server.inTheOrderOfKeys();
+
+    endsAsTheServerHasIt(4);
+  }
+
+  @Test
+  void withoutChangeQueriesInTheOrderOfKeysNoRowIsMissing() throws Exception {
+    server.withoutChangeQueries();
+    server.inTheOrderOfKeys();
+
+    endsAsTheServerHasIt(5);
+  }
+
   private void endsAsTheServerHasIt(long seed) throws Exception {
     Random random = new Random(seed);
     for (int i = 0; i < COUNT; i++) {
@@ -94,6 +110,7 @@ class EdFiUnderChangeTest {
     pass();
     assertThat(changed).as("changes during a pass, seed %d", seed).isGreaterThan(CHANGES / 2);
     Set<String> steady = new HashSet<>(served().keySet());
+    Map<String, String> keys = keys();
     run.later(Duration.ofHours(25));
     gone.clear();
     changed = 0;
@@ -102,10 +119,26 @@ class EdFiUnderChangeTest {
     assertThat(changed).as("changes during a pass, seed %d", seed).isGreaterThan(CHANGES / 2);
     steady.removeAll(gone);
     assertThat(landed.rows(ROWS)).as("seed %d", seed).containsKeys(steady.toArray(String[]::new));
+    assertThat(lost(keys, landed.rows(ROWS).keySet())).as("seed %d", seed).isEmpty();
     run.later(Duration.ofHours(25));
     changed = CHANGES;
     pass();
     assertThat(landed.rows(ROWS)).as("seed %d", seed).isEqualTo(served());
+  }
+
+  private Map<String, String> keys() {
+    Map<String, String> keys = new HashMap<>();
+    server.items(NAME).forEach(item -> keys.put(item.id(), item.keyValues()));
+    return keys;
+  }
+
+  /** Rows that were there before and are there now, and landed by neither key. */
+  private Set<String> lost(Map<String, String> before, Set<String> there) {
+    Map<String, String> now = keys();
+    Set<String> lost = new HashSet<>(before.keySet());
+    lost.retainAll(now.keySet());
+    lost.removeIf(id -> there.contains(before.get(id)) || there.contains(now.get(id)));
+    return lost;
   }
 
   private void pass() throws Exception {

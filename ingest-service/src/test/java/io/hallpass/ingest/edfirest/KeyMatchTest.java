@@ -89,6 +89,15 @@ class KeyMatchTest {
     assertThat(new KeyMatch(List.of("id")).of(Optional.empty())).isEmpty();
   }
 
+  /** Some rows of such a list have one, and which the values do not say. */
+  @Test
+  void aKeyOfWhichAPartMayBeMissingIsUnknownWhereTheValuesLackIt() {
+    List<String> columns = List.of("staffUniqueId", "beginDate|'none'");
+
+    assertThat(keys(columns, Map.of("staffUniqueId", "t1"))).isEmpty();
+    assertThat(keys(columns, Map.of("staffUniqueId", "t1", "beginDate", "2026-08-24"))).hasSize(1);
+  }
+
   @Test
   void oneValueIsNotTakenForTwoColumns() {
     assertThat(
@@ -96,5 +105,26 @@ class KeyMatchTest {
                 List.of("schoolReference/schoolId", "nextReference/schoolId"),
                 Map.of("schoolId", "17")))
         .isEmpty();
+  }
+
+  @Test
+  void oneValueIsTakenForTwoColumnsThatChooseTheSameWay() {
+    List<String> columns =
+        List.of(
+            "entryReference/identifier|entryReference/title",
+            "entryReference/namespace|entryReference/dateAssigned",
+            "entryReference/namespace|entryReference/schoolId");
+
+    assertThat(keys(columns, Map.of("identifier", "e1", "namespace", "uri://x")))
+        .containsExactly(
+            "{\"entryReference/identifier|entryReference/title\":\"e1\","
+                + "\"entryReference/namespace|entryReference/dateAssigned\":\"uri://x\","
+                + "\"entryReference/namespace|entryReference/schoolId\":\"uri://x\"}");
+    assertThat(
+            keys(columns, Map.of("title", "Quiz", "dateAssigned", "2026-09-01", "schoolId", "7")))
+        .containsExactly(
+            "{\"entryReference/identifier|entryReference/title\":\"Quiz\","
+                + "\"entryReference/namespace|entryReference/dateAssigned\":\"2026-09-01\","
+                + "\"entryReference/namespace|entryReference/schoolId\":\"7\"}");
   }
 }

@@ -20,7 +20,7 @@ public final class StandardMappings {
   private static final String EDFI =
       """
       edfi-assessment-subject edfi-attempt edfi-attempt-status edfi-attendance
-      edfi-attendance-type edfi-behavior edfi-calendar-event edfi-classroom-position
+      edfi-attendance-type edfi-behavior edfi-calendar-event edfi-characteristic edfi-classroom-position
       edfi-credit edfi-disability edfi-discipline edfi-enrollment-type edfi-entry
       edfi-exit edfi-grade edfi-grade-type edfi-gradebook-type
       edfi-language edfi-language-service edfi-length-difference edfi-limited-english

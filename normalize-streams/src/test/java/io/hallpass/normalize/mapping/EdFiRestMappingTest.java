@@ -63,7 +63,7 @@ class EdFiRestMappingTest {
   /** So that the API's deletes and keyChanges can be matched. */
   @Test
   void keysAreNaturalKeysOfPlainNames() {
-    Pattern plain = Pattern.compile("\\w+(/\\w+)*(\\|\\w+(/\\w+)*)*");
+    Pattern plain = Pattern.compile("\\w+(/\\w+)*(\\|('none'|\\w+(/\\w+)*))*");
     for (ResourceMapping resource : MAPPING.resources()) {
       assertThat(resource.key()).as(resource.name()).allMatch(k -> plain.matcher(k).matches());
       assertThat(resource.key()).as(resource.name()).doesNotContain("id");
