@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /**
  * Why a database did not do what it was asked, in our words: a server's own could repeat a value.
- * The classes of SQLSTATE are those of ISO 9075; the longer codes PostgreSQL's and ODBC's. MySQL and
- * MariaDB have one state, 42000, for many things, and tell them apart by numbers.
+ * The classes of SQLSTATE are those of ISO 9075; the longer codes PostgreSQL's and ODBC's. MySQL
+ * and MariaDB have one state, 42000, for many things, and tell them apart by numbers.
  */
 public final class Refusal {
   private Refusal() {}
@@ -13,7 +13,11 @@ public final class Refusal {
   /** One line, with the SQLSTATE. */
   public static String words(JdbcSourceSettings.Login login, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return "the database " + what(known(state, e.getErrorCode()), login) + " (SQLSTATE " + shown(state) + ")";
+    return "the database "
+        + what(known(state, e.getErrorCode()), login)
+        + " (SQLSTATE "
+        + shown(state)
+        + ")";
   }
 
   /** Whether nobody answered, or only to say good-bye: nothing is known of any table. */

@@ -98,8 +98,8 @@ final class RowMaker {
   }
 
   /**
-   * A value is what it is; a connection that is gone is no matter of the value. Of a month 0 MySQL's
-   * and MariaDB's drivers throw what Java's own dates do.
+   * A value is what it is; a connection that is gone is no matter of the value. Of a month 0
+   * MySQL's and MariaDB's drivers throw what Java's own dates do.
    */
   private static void passOn(Exception e) throws SQLException {
     if (e instanceof SQLException lost && String.valueOf(lost.getSQLState()).startsWith("08")) {

@@ -42,7 +42,9 @@ class OtherDatabasesTest {
                   case "getMetaData" -> meta;
                   case "getString" -> "2024-00-00";
                   default ->
-                      args[0].equals(1) ? LocalDate.of(2024, 1, 1) : LocalDateTime.of(2024, 0, 1, 0, 0);
+                      args[0].equals(1)
+                          ? LocalDate.of(2024, 1, 1)
+                          : LocalDateTime.of(2024, 0, 1, 0, 0);
                 });
   }
 
