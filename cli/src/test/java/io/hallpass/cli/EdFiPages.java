@@ -16,24 +16,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pages that a real ODS/API of version 2 gave, served again: by offset and limit, behind a token,
- * each page with the byte order mark it had. Whatever else is asked for is not there.
+ * Pages that a real ODS/API of version 2 gave, served again, or a test's own: by offset and limit,
+ * behind a token, each page with the byte order mark it had. Whatever else is asked for is not
+ * there.
  */
 final class EdFiPages implements AutoCloseable {
   private static final String MARK = "\uFEFF";
   private static final String TOKEN = "CANARY-token";
 
-  private final Map<String, List<JsonNode>> rows = new TreeMap<>();
+  private static final String DATA = "/data/v3/";
+
+  private final Map<String, List<JsonNode>> rows = new ConcurrentSkipListMap<>();
   private final HttpServer server;
+
+  /** Serves nothing yet. */
+  EdFiPages() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
 
   /** Serves the sample's four files. */
   EdFiPages(Path folder) throws IOException {
+    this();
     for (String name : List.of("Schools", "Staffs", "Sections", "Students")) {
       String text = Files.readString(folder.resolve("Enrollment_" + name + ".txt"));
       if (!text.startsWith(MARK)) {
@@ -41,11 +52,13 @@ final class EdFiPages implements AutoCloseable {
       }
       List<JsonNode> page = new ArrayList<>();
       new ObjectMapper().readTree(text.substring(1)).forEach(page::add);
-      rows.put("/data/v3/enrollment/" + name.toLowerCase(Locale.ROOT), page);
+      serve("enrollment/" + name.toLowerCase(Locale.ROOT), page);
     }
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+  }
+
+  /** From now on the resource has these rows. */
+  void serve(String resource, List<JsonNode> all) {
+    rows.put(DATA + resource, List.copyOf(all));
   }
 
   String url() {
@@ -53,7 +66,7 @@ final class EdFiPages implements AutoCloseable {
   }
 
   List<JsonNode> rows(String resource) {
-    return rows.get("/data/v3/enrollment/" + resource);
+    return rows.get(DATA + "enrollment/" + resource);
   }
 
   /** The codes of all students that are social security numbers. */

@@ -1,17 +1,26 @@
 package io.hallpass.cli;
 
 import static io.hallpass.cli.SmallDistricts.agreement;
+import static io.hallpass.cli.SmallDistricts.write;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.cli.kafka.ConnectClient;
 import io.hallpass.cli.spine.Wait;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.runtime.topics.TopicSpec;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +92,72 @@ final class StatusTest {
           return List.of("consent", "normalize", "lagging.sink.own").stream()
               .allMatch(group -> status.matches("(?s).*\"" + group + "\" : \\d+.*"));
         });
+  }
+
+  @Test
+  void theLagIsWhatIsStillToBeReadOfEveryPartition() throws Exception {
+    Path folder = stack.district("behind");
+    // So many that there are some in both partitions.
+    write(
+        folder,
+        "files/users.csv",
+        IntStream.range(0, 40).mapToObj(i -> i + ",Ada\n").collect(joining("", "id,first\n", "")));
+    stack.recipient(folder, "own", agreement("own", "NAME, ENROLLMENT"));
+    stack.stack().on("apply", folder.toString());
+    Wait.until(
+        "all students",
+        () -> stack.value("warehouse", "SELECT count(*) FROM behind_own.student").equals("40"));
+    new ConnectClient(stack.stack().endpoints().sinkConnectUrl()).stop("behind.sink.own");
+    TopicPartition first = new TopicPartition("behind.released.own", 0);
+    TopicPartition second = new TopicPartition("behind.released.own", 1);
+    long end = end(first);
+
+    said(Map.of(first, end - 1, second, end(second)));
+    long one = lag();
+    said(Map.of(first, end - 1, second, end(second) + 7));
+    long oneAlthoughTheOtherIsAhead = lag();
+    forgotten(second);
+    long withAllOfTheOther = lag();
+
+    assertThat(end).isPositive();
+    assertThat(one).isEqualTo(1);
+    assertThat(oneAlthoughTheOtherIsAhead).isEqualTo(1);
+    assertThat(withAllOfTheOther).isEqualTo(1 + end(second)).isGreaterThan(1);
+  }
+
+  private static long lag() {
+    String json = stack.stack().on("status", "behind", "--json").out();
+    return Long.parseLong(json.replaceAll("(?s).*\"behind.sink.own\" : (\\d+).*", "$1"));
+  }
+
+  private static long end(TopicPartition partition) throws Exception {
+    try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
+      return admin
+          .admin()
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
+    }
+  }
+
+  /** What the sink, which rests, said of how far it is. */
+  private static void said(Map<TopicPartition, Long> offsets) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    offsets.forEach((partition, at) -> committed.put(partition, new OffsetAndMetadata(at)));
+    try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
+      admin.admin().alterConsumerGroupOffsets("connect-behind.sink.own", committed).all().get();
+    }
+  }
+
+  private static void forgotten(TopicPartition partition) throws Exception {
+    try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
+      admin
+          .admin()
+          .deleteConsumerGroupOffsets("connect-behind.sink.own", Set.of(partition))
+          .all()
+          .get();
+    }
   }
 
   @Test

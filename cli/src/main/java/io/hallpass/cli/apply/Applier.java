@@ -9,17 +9,20 @@ import io.hallpass.cli.kafka.StatusTopic;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.runtime.avro.RegistrySchemaIds;
 import io.hallpass.runtime.config.ConfigException;
+import io.hallpass.runtime.settings.MappingSetting;
 import io.hallpass.runtime.settings.Setting;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.schemas.Catalogue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes topics, settings and connectors equal to a district's files. Doing it twice does nothing
@@ -75,20 +78,24 @@ public final class Applier implements AutoCloseable {
     Set<String> removed = new TreeSet<>(present.keySet());
     removed.removeAll(plan.settings().keySet());
     Map<String, Map<String, String>> presentSources = presentSources(plan.topics().district());
-    Set<String> gone = new TreeSet<>(presentSources.keySet());
-    gone.removeAll(plan.sources().keySet());
+    Map<String, Map<String, String>> presentSinks =
+        sinks.configs(sinkPrefix(plan.topics().district()));
     return new Difference(
         admin.missing(plan.specs()),
         admin.missing(plan.vendorSpecs()),
         changed,
         removed,
-        Difference.differing(
-            OperatorDecisions.keep(plan.sources(), presentSources), presentSources),
+        Sources.of(
+            plan.sources(),
+            presentSources,
+            mapped(present.values(), plan.topics().district()),
+            sources.states(presentSources.keySet()),
+            endpoints.connectUrl()),
         Sinks.of(
             plan.sinks(),
-            sinks.configs(sinkPrefix(plan.topics().district())),
+            presentSinks,
+            sinks.states(presentSinks.keySet()),
             endpoints.sinkConnectUrl()),
-        gone,
         publications,
         Leavings.of(presentSources, plan.sources()),
         since);
@@ -98,6 +105,14 @@ public final class Applier implements AutoCloseable {
     Map<String, Map<String, String>> present = sources.configs(district + ".");
     present.keySet().removeIf(name -> name.startsWith(sinkPrefix(district)));
     return present;
+  }
+
+  /** Names of the connectors of sources that the settings have a mapping of. */
+  private static Set<String> mapped(Collection<Setting> settings, String district) {
+    return settings.stream()
+        .filter(MappingSetting.class::isInstance)
+        .map(setting -> district + "." + ((MappingSetting) setting).source())
+        .collect(Collectors.toSet());
   }
 
   private static String sinkPrefix(String district) {
@@ -136,6 +151,13 @@ public final class Applier implements AutoCloseable {
             .filter(s -> s.name().equals(plan.topics().settings()))
             .toList());
     SettingsTopic settings = new SettingsTopic(endpoints, plan.topics(), ids);
+    SourceConnectors connectors = new SourceConnectors(sources, difference.leavings());
+    List<String> undone = new ArrayList<>();
+    if (!difference.sources().anew().isEmpty()) {
+      // Once the settings have their mapping again, nothing tells what they are.
+      requireOurs(settings, difference.since(), plan);
+      undone.addAll(connectors.clear(difference.sources().anew()));
+    }
     Optional<Instant> applied = difference.since();
     if (!difference.changed().isEmpty() || !difference.removed().isEmpty()) {
       applied =
@@ -149,26 +171,16 @@ public final class Applier implements AutoCloseable {
     admin.create(difference.vendorTopics());
     Preparations.run(district, mappings, difference.publications().keySet());
     difference.sinks().changed().forEach(sinks::put);
-    difference.sources().forEach(sources::put);
-    List<String> undone = new ArrayList<>();
-    for (String name : difference.goneSources()) {
-      if (!sources.remove(name)) {
-        undone.add(remembered(name));
-      }
-    }
-    // A slot can go once nobody reads from it.
-    undone.addAll(difference.leavings().remove());
-    if (!settings.appliedAt().equals(applied)) {
-      // The settings are theirs; whose connectors are there now nobody knows.
-      throw new ConcurrentApplyException(plan.topics().district(), null);
-    }
+    undone.addAll(connectors.make(difference.sources()));
+    // Else the settings are theirs; whose connectors are there now nobody knows.
+    requireOurs(settings, applied, plan);
     return undone;
   }
 
-  private static String remembered(String connector) {
-    return connector
-        + ": Kafka Connect refused to forget what it read, its log says why. A source of this name"
-        + " would go on from there and not read everything: give the next one another name";
+  private static void requireOurs(SettingsTopic settings, Optional<Instant> applied, Plan plan) {
+    if (!settings.appliedAt().equals(applied)) {
+      throw new ConcurrentApplyException(plan.topics().district(), null);
+    }
   }
 
   @Override

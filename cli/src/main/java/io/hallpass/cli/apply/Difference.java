@@ -17,9 +17,8 @@ import java.util.TreeMap;
  * @param vendorTopics to be made last
  * @param changed settings to be written
  * @param removed keys of settings to be removed
- * @param sources source connectors to be made or changed
+ * @param sources what is to become of source connectors
  * @param sinks sink connectors to be made or changed, and those that stay
- * @param goneSources source connectors to be removed
  * @param publications statements that make a vendor's publication right, by source
  * @param leavings what is taken away in vendors' databases afterwards
  * @param since when what it is the difference from was applied
@@ -29,9 +28,8 @@ public record Difference(
     List<TopicSpec> vendorTopics,
     List<Setting> changed,
     Set<String> removed,
-    Map<String, Map<String, String>> sources,
+    Sources sources,
     Sinks sinks,
-    Set<String> goneSources,
     Map<String, List<String>> publications,
     Leavings leavings,
     Optional<Instant> since) {
@@ -53,16 +51,17 @@ public record Difference(
     publications.forEach(
         (source, statements) ->
             statements.forEach(s -> lines.add("~ database of " + source + ": " + s)));
-    sources.keySet().forEach(name -> lines.add("~ connector " + name));
+    lines.addAll(sources.lines());
     sinks.changed().keySet().forEach(name -> lines.add("~ connector " + name));
-    goneSources.forEach(name -> lines.add("- connector " + name));
+    sources.gone().forEach(name -> lines.add("- connector " + name));
     lines.addAll(leavings.lines());
     return lines;
   }
 
   /** What stays as it is and somebody has to know of, a line each. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(sinks.notes());
+    List<String> notes = new ArrayList<>(sources.notes());
+    notes.addAll(sinks.notes());
     notes.addAll(leavings.notes());
     return notes;
   }

@@ -65,22 +65,20 @@ record Leavings(Map<String, CdcLeftover> removable, Map<String, CdcLeftover> mov
     return notes;
   }
 
-  /** Takes away what can be; a line for each database where it could not. */
-  List<String> remove() {
-    List<String> undone = new ArrayList<>();
-    removable.forEach(
-        (name, left) ->
-            left.remove()
-                .ifPresent(
-                    why ->
-                        undone.add(
+  /** Takes away what this connector leaves; where that could not be, what somebody has to do. */
+  Optional<String> remove(String name) {
+    return Optional.ofNullable(removable.get(name))
+        .flatMap(
+            left ->
+                left.remove()
+                    .map(
+                        why ->
                             name
                                 + ": "
                                 + why
                                 + ". Its server keeps its log for us until somebody runs in "
                                 + left.where()
                                 + ": "
-                                + String.join("; ", left.statements()))));
-    return undone;
+                                + String.join("; ", left.statements())));
   }
 }

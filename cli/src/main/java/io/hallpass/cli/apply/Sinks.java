@@ -22,11 +22,13 @@ record Sinks(Map<String, Map<String, String>> changed, List<String> notes) {
    *
    * @param wanted configurations that the files ask for
    * @param present of all sinks of the district
+   * @param states what the present ones were told to do
    * @param connect where they run, for people
    */
   static Sinks of(
       Map<String, Map<String, String>> wanted,
       Map<String, Map<String, String>> present,
+      Map<String, String> states,
       String connect) {
     List<String> notes = new ArrayList<>();
     present.forEach(
@@ -51,6 +53,8 @@ record Sinks(Map<String, Map<String, String>> changed, List<String> notes) {
                     + " stays there and no withdrawal reaches it: empty it");
           }
         });
+    notes.addAll(
+        Resting.notes(states, "nothing reaches its warehouse, and no withdrawal does", connect));
     return new Sinks(Difference.differing(keepingColumns(wanted, present), present), notes);
   }
 

@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
       "A recipient that is gone from the folder loses its agreements, so everything it had is taken back. Its sink is",
       "what takes it back and keeps running; apply says so until somebody removes it.",
       "A source that is gone from the folder loses its connector; where it followed a database, its replication slot and",
-      "publication there are dropped. Where that is not possible, apply prints the statements to run and exits with 1."
+      "publication there are dropped. Where that is not possible, apply prints the statements to run and exits with 1.",
+      "What an apply that was killed left half done, the next one does to the end.",
+      "",
+      "A source whose connector is stopped goes on where it was. One that somebody paused stays paused, as does every sink;",
+      "apply says which."
     })
 public final class ApplyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DISTRICT_DIR", description = "The folder with district.yaml.")

@@ -136,7 +136,8 @@ public final class IntakeCommand {
     @Parameters(
         paramLabel = "ID",
         arity = "0..1",
-        description = "As 'list' shows it; eight characters of it are enough. All where left out.")
+        description =
+            "As 'list' shows it; eight characters of a set's are enough. All where left out.")
     private String id;
 
     @Override
@@ -186,7 +187,7 @@ public final class IntakeCommand {
   abstract static class Deciding extends Common {
     @Parameters(
         paramLabel = "ID",
-        description = "As 'list' shows it; eight characters of it are enough.")
+        description = "As 'list' shows it; eight characters of a set's are enough.")
     private String id;
 
     private final Decision decision;

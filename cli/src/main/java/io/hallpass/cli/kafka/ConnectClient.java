@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,36 +65,64 @@ public final class ConnectClient {
     call("PUT", "connectors/" + name + "/config", config);
   }
 
-  /**
-   * Removes the connector and what Kafka Connect remembers of what it read: one that is made anew
-   * under its name reads everything. Offsets can only be deleted while the connector is stopped
-   * (KIP-875), and only while its settings can be resolved.
-   *
-   * @return whether what it read is forgotten
-   */
-  public boolean remove(String name) {
+  /** Stops the connector, and waits until it and all its tasks are (KIP-875). */
+  public void stop(String name) {
     call("PUT", "connectors/" + name + "/stop", null);
     for (int attempt = 1; !resting(name) && attempt < ATTEMPTS; attempt++) {
       pause();
     }
-    boolean forgotten = true;
+  }
+
+  /** Lets a connector go on that was stopped or paused. */
+  public void resume(String name) {
+    call("PUT", "connectors/" + name + "/resume", null);
+  }
+
+  /**
+   * Makes Kafka Connect forget what the connector read: it reads everything when it goes on, or is
+   * made anew under its name. That can only be done while it is stopped (KIP-875), and only while
+   * its settings can be resolved.
+   *
+   * @return whether it is forgotten
+   */
+  public boolean forget(String name) {
     try {
       call("DELETE", "connectors/" + name + "/offsets", null);
+      return true;
     } catch (ConnectRefusedException e) {
-      forgotten = false;
+      return false;
     }
+  }
+
+  /** Removes the connector; what it read is remembered. */
+  public void delete(String name) {
     call("DELETE", "connectors/" + name, null);
-    return forgotten;
   }
 
   /** Whether it is stopped, with all its tasks, or gone. */
   private boolean resting(String name) {
-    return call("GET", "connectors/" + name + "/status", null)
-        .map(
-            node ->
-                node.path("connector").path("state").asText().equals("STOPPED")
-                    && node.path("tasks").isEmpty())
+    return status(name)
+        .map(node -> own(node).equals("STOPPED") && node.path("tasks").isEmpty())
         .orElse(true);
+  }
+
+  /**
+   * What each connector was told to do, whatever became of its tasks: RUNNING, PAUSED, STOPPED …
+   *
+   * @param names those that are not there are left out
+   */
+  public Map<String, String> states(Collection<String> names) {
+    Map<String, String> states = new TreeMap<>();
+    names.forEach(name -> status(name).ifPresent(node -> states.put(name, own(node))));
+    return states;
+  }
+
+  private Optional<JsonNode> status(String name) {
+    return call("GET", "connectors/" + name + "/status", null);
+  }
+
+  private static String own(JsonNode status) {
+    return status.path("connector").path("state").asText();
   }
 
   /** Restarts the connector and its failed tasks. */
@@ -106,10 +135,10 @@ public final class ConnectClient {
    * as far as that is our own words.
    */
   public Optional<State> state(String name) {
-    return call("GET", "connectors/" + name + "/status", null)
+    return status(name)
         .map(
             node -> {
-              String state = node.path("connector").path("state").asText();
+              String state = own(node);
               String trace = node.path("connector").path("trace").asText("");
               for (JsonNode task : node.path("tasks")) {
                 if (!task.path("state").asText().equals("RUNNING")) {

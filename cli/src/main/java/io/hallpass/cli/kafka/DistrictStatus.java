@@ -4,16 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.TopicAdmin;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * How a district is.
@@ -54,11 +47,11 @@ public record DistrictStatus(
                 connectors.computeIfPresent(source, (name, state) -> state + "; " + why));
     Map<String, Long> lag = new TreeMap<>();
     for (String step : List.of("normalize", "consent")) {
-      lag.put(step, lag(admin, topics.applicationId(step)));
+      lag.put(step, Lag.of(admin, topics.applicationId(step)));
     }
     connectors.keySet().stream()
         .filter(name -> name.contains(".sink."))
-        .forEach(name -> lag.put(name, lag(admin, "connect-" + name)));
+        .forEach(name -> lag.put(name, Lag.of(admin, "connect-" + name)));
     return new DistrictStatus(
         topics.district(),
         connectors,
@@ -121,39 +114,6 @@ public record DistrictStatus(
             .distinct()
             .toList();
     return gates.isEmpty() ? "closed" : gates.size() > 1 ? "partly" : gates.get(0);
-  }
-
-  private static Long lag(TopicAdmin admin, String group) {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      if (committed.isEmpty() || committed.containsValue(null)) {
-        return null;
-      }
-      Map<TopicPartition, Long> ends = ends(admin, committed.keySet());
-      return committed.entrySet().stream()
-          .mapToLong(entry -> Math.max(0, ends.get(entry.getKey()) - entry.getValue().offset()))
-          .sum();
-    } catch (ExecutionException e) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static Map<TopicPartition, Long> ends(
-      TopicAdmin admin, Collection<TopicPartition> partitions)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin
-        .admin()
-        .listOffsets(
-            partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
-        .all()
-        .get()
-        .forEach((partition, info) -> ends.put(partition, info.offset()));
-    return ends;
   }
 
   /** For people. */

@@ -23,8 +23,13 @@ public final class HeldSets {
   /** Ids are remembered as long as the sets may still lie there. */
   private static final int MOST = 100;
 
-  /** As much of an id as is enough where it is that of one set only. */
+  /**
+   * As much of an id as is enough where it is that of one set only, and a hash. The id of an API's
+   * pass begins with the name of its resource, which would stand for whatever is held meanwhile.
+   */
   private static final int SHORTEST = 8;
+
+  private static final String HASH = "[0-9a-f]+";
 
   private final Endpoints endpoints;
   private final DistrictTopics topics;
@@ -139,25 +144,26 @@ public final class HeldSets {
   /**
    * The one with this id.
    *
-   * @param id or the beginning of it
+   * @param id or the beginning of it, where it is of a set of files
    * @throws ConfigException where there is none, or more than one
    */
   public HeldSet one(Optional<String> source, String id) {
     List<HeldSet> all = list(source);
-    List<HeldSet> found =
-        all.stream()
-            .filter(
-                set -> set.id().equals(id) || id.length() >= SHORTEST && set.id().startsWith(id))
-            .toList();
+    List<HeldSet> found = all.stream().filter(set -> named(set.id(), id)).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
     String problem =
         found.isEmpty()
             ? id + " is no held set of " + topics.district()
-            : id + " is held by several sources; name one with --source";
+            : id + " stands for several; give more of it, or name one with --source";
     List<String> ids = all.stream().map(set -> set.source() + " " + set.id()).toList();
     throw new ConfigException(List.of(problem + "; held are " + ids));
+  }
+
+  private static boolean named(String whole, String id) {
+    return whole.equals(id)
+        || id.length() >= SHORTEST && whole.startsWith(id) && whole.matches(HASH);
   }
 
   /**

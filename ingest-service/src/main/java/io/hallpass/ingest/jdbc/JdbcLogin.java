@@ -11,7 +11,6 @@ import java.util.ServiceLoader;
 /** Connects to a vendor's database, only to read. */
 public final class JdbcLogin {
   private static final int SILENCE_MILLIS = 600_000;
-  private static final String CONNECT_SECONDS = "10";
 
   private JdbcLogin() {}
 
@@ -23,16 +22,7 @@ public final class JdbcLogin {
    */
   public static Connection connect(JdbcSourceSettings.Login login, String as)
       throws SQLException, HeldException {
-    Properties properties = new Properties();
-    properties.setProperty("user", login.user());
-    properties.setProperty("password", login.password());
-    if (login.url().startsWith("jdbc:postgresql:")) {
-      properties.setProperty("ApplicationName", as);
-      properties.setProperty("connectTimeout", CONNECT_SECONDS);
-      properties.setProperty("loginTimeout", CONNECT_SECONDS);
-      // The server then takes a key back as it gave it, also where it is of an enumerated type.
-      properties.setProperty("stringtype", "unspecified");
-    }
+    Properties properties = DriverSettings.of(login, as);
     Connection connection = driver(login).connect(login.url(), properties);
     if (connection == null) {
       throw noDriver();

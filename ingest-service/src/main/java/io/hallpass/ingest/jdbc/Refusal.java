@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 /**
  * Why a database did not do what it was asked, in our words: a server's own could repeat a value.
- * The classes of SQLSTATE are those of ISO 9075; the longer codes PostgreSQL's and ODBC's.
+ * The classes of SQLSTATE are those of ISO 9075; the longer codes PostgreSQL's and ODBC's. MySQL
+ * and MariaDB have one state, 42000, for many things, and tell them apart by numbers.
  */
 public final class Refusal {
   private Refusal() {}
@@ -12,13 +13,27 @@ public final class Refusal {
   /** One line, with the SQLSTATE. */
   public static String words(JdbcSourceSettings.Login login, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return "the database " + what(state, login) + " (SQLSTATE " + shown(state) + ")";
+    return "the database "
+        + what(known(state, e.getErrorCode()), login)
+        + " (SQLSTATE "
+        + shown(state)
+        + ")";
   }
 
   /** Whether nobody answered, or only to say good-bye: nothing is known of any table. */
   static boolean unreachable(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  /** The state that says more, where MySQL's or MariaDB's number does. */
+  private static String known(String state, int number) {
+    return switch (state + "/" + number) {
+      case "42000/1044", "42000/1142", "42000/1143" -> "42501";
+      case "42000/1049" -> "3D000";
+      case "HY000/1205" -> "HYT00";
+      default -> state;
+    };
   }
 
   private static String what(String state, JdbcSourceSettings.Login login) {

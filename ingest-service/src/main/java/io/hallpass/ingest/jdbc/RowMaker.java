@@ -7,6 +7,7 @@ import io.hallpass.runtime.topics.ErrorCode;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class RowMaker {
     for (int i = 0; i < texts.length; i++) {
       try {
         texts[i] = kinds[i].text(rows, i + 1);
-      } catch (SQLException e) {
+      } catch (SQLException | DateTimeException e) {
         passOn(e);
         code = ErrorCode.UNREADABLE_ROW;
         field = columns.get(i);
@@ -96,10 +97,13 @@ final class RowMaker {
     return texts;
   }
 
-  /** A value is what it is; a connection that is gone is no matter of the value. */
-  private static void passOn(SQLException e) throws SQLException {
-    if (String.valueOf(e.getSQLState()).startsWith("08")) {
-      throw e;
+  /**
+   * A value is what it is; a connection that is gone is no matter of the value. Of a month 0
+   * MySQL's and MariaDB's drivers throw what Java's own dates do.
+   */
+  private static void passOn(Exception e) throws SQLException {
+    if (e instanceof SQLException lost && String.valueOf(lost.getSQLState()).startsWith("08")) {
+      throw lost;
     }
   }
 
@@ -133,7 +137,7 @@ final class RowMaker {
     int column = changedColumn();
     try {
       return kinds[column - 1].moment(rows, column);
-    } catch (SQLException e) {
+    } catch (SQLException | DateTimeException e) {
       passOn(e);
       return null;
     }
@@ -152,7 +156,7 @@ final class RowMaker {
     int column = changedColumn();
     try {
       return kinds[column - 1].temporal(rows, column);
-    } catch (SQLException e) {
+    } catch (SQLException | DateTimeException e) {
       passOn(e);
       // The database knows its own text, also that of a day 0.
       return rows.getString(column);

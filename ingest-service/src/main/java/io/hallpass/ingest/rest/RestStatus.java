@@ -102,22 +102,21 @@ final class RestStatus {
             + loss.gone()
             + " %; nothing is taken back";
     status.withArray("held").add(why + (discarded ? " (discarded)" : ", approve or discard " + id));
-    if (!discarded) {
-      ObjectNode node = decide.addObject();
-      node.put("id", id).put("set", resource).put("approvable", true);
-      node.putArray("reasons").add(why);
-      node.putArray("table")
-          .addArray()
-          .add(resource)
-          .add("")
-          .add(before)
-          .add(now)
-          .add(before - now)
-          .add(0)
-          .add(0)
-          .add(true);
-      node.put("more", 0);
-    }
+    ObjectNode node = decide.addObject();
+    node.put("id", id).put("set", resource).put("approvable", true);
+    // It can be approved after all, as a discarded set can that still lies there.
+    node.putArray("reasons").add(discarded ? "discarded: " + why : why);
+    node.putArray("table")
+        .addArray()
+        .add(resource)
+        .add("")
+        .add(before)
+        .add(now)
+        .add(before - now)
+        .add(0)
+        .add(0)
+        .add(true);
+    node.put("more", 0);
   }
 
   /** What is true of many resources is said once. */

@@ -120,7 +120,7 @@ class MissingRowsTest extends OneRosterRestFixture {
   }
 
   @Test
-  void aDiscardedLossStaysHeldAndIsNotAskedAboutAgain() throws Exception {
+  void aDiscardedLossStaysHeldAndCanBeApprovedAfterAll() throws Exception {
     hadUsers(300);
     leave(200);
     String id = untilHeld().path("decide").get(0).path("id").asText();
@@ -128,7 +128,12 @@ class MissingRowsTest extends OneRosterRestFixture {
 
     String said = progress(run.until(said("(discarded)")));
 
-    assertThat(said).doesNotContain("\"decide\"");
+    JsonNode decide = new ObjectMapper().readTree(said).path("decide").path(0);
+    assertThat(decide.path("id").asText()).isEqualTo(id);
+    assertThat(decide.path("reasons").path(0).asText()).startsWith("discarded: users: 200 rows");
+    approved(id);
+    landed.take(run.until(ended(1)));
+    assertThat(landed.rows(USERS)).hasSize(200);
   }
 
   /** A denial, say: only the taking back waits for an operator. */
