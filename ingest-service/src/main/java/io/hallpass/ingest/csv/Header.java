@@ -42,7 +42,8 @@ record Header(int cells, int[] key, int[] columns, int status) {
     if (delta && !wanted.columns().contains(STATUS)) {
       if (status < 0) {
         String hint = hint(STATUS, stripped);
-        problems.add(file + ": column '" + STATUS + "' is missing, which a delta file needs" + hint);
+        problems.add(
+            file + ": column '" + STATUS + "' is missing, which a delta file needs" + hint);
       } else if (stripped.lastIndexOf(STATUS) != status) {
         problems.add(file + ": column '" + STATUS + "' is there twice");
       }

@@ -31,7 +31,9 @@ class FixedPathArchiveTest {
   private static Map<String, String> roster(String mode, int from, int to) {
     return Zips.oneRoster(
         Map.of("users", mode),
-        Map.of("users.csv", "sourcedId,status,name,school\n" + Rosters.rows("", from, to, "", "Ann ")));
+        Map.of(
+            "users.csv",
+            "sourcedId,status,name,school\n" + Rosters.rows("", from, to, "", "Ann ")));
   }
 
   /** What the next set is compared with is the whole one and what was added since. */

@@ -85,8 +85,7 @@ class OneRosterFilesTest {
   /** In a folder it may be one of yesterday; the manifest decides. */
   @Test
   void aFileThatTheManifestCallsAbsentIsNotReadThoughItIsThere() throws Exception {
-    List<SourceRecord> records =
-        taken(files(manifest("absent", "bulk"), "CANARY\n", USERS_FILE));
+    List<SourceRecord> records = taken(files(manifest("absent", "bulk"), "CANARY\n", USERS_FILE));
 
     assertThat(records).noneMatch(record -> record.topic().equals(ORGS));
     assertThat(Taken.markers(records, USERS)).containsExactly(0);

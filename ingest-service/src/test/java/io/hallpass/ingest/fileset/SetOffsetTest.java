@@ -75,7 +75,9 @@ class SetOffsetTest {
     assertThat(MEMORY.late("roster-2")).isTrue();
     Memory many = Memory.NONE;
     for (int i = 0; i < 200; i++) {
-      many = many.taken(new TakenSet(i, "f" + i, "roster-" + i)).consents(new Said("f" + i, How.READ, ""));
+      many =
+          many.taken(new TakenSet(i, "f" + i, "roster-" + i))
+              .consents(new Said("f" + i, How.READ, ""));
     }
     assertThat(many.taken()).hasSize(100).last().extracting(TakenSet::number).isEqualTo(199L);
     assertThat(many.consents()).hasSize(100);
