@@ -208,6 +208,23 @@ final class PreviewCommandTest {
     assertThat(preview.out()).isEmpty();
   }
 
+  /** Rows may stand behind it: of such a set nothing is taken, and so nothing is shown. */
+  @Test
+  void aQuoteThatIsNotClosedHoldsTheSetAsItWouldBeHeld() throws IOException {
+    write(
+        "files/users.csv",
+        "id,first,grade,born,pills\n1,Ada,09,2010-01-02,\n2,\"canary,10,2010-01-03,\n3,Cleo,,,\n");
+
+    Command preview = Command.hallpass("preview", dir.toString());
+
+    assertThat(preview.exitCode()).isEqualTo(2);
+    assertThat(preview.err())
+        .contains("files: would be held: users.csv:3: the quote is not closed; what follows")
+        .contains("it is not taken; put a mended set there")
+        .doesNotContain("canary");
+    assertThat(preview.out()).isEmpty();
+  }
+
   @Test
   void anUnknownSourceIsSaid() {
     Command preview = Command.hallpass("preview", dir.toString(), "--source", "nurse");

@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ record CsvFile(
     List<String> names,
     Header header)
     implements PlannedFile {
+  /** Of a file that was written in another encoding than that in which it is read. */
+  static final String NO_TEXT = ": is no text in %1$s; write the file in %1$s";
 
   /** Looks at the header; empty, with a problem, where there is none. */
   static Optional<CsvFile> plan(
@@ -48,9 +51,20 @@ record CsvFile(
         return Optional.empty();
       }
       List<String> names = rows.texts();
-      Header header = Header.of(resource.file(), names, resource.columns(), delta, problems);
+      List<String> missing = new ArrayList<>();
+      Header header = Header.of(resource.file(), names, resource.columns(), delta, missing);
+      if (!missing.isEmpty() && names.stream().anyMatch(CsvFile::otherwiseWritten)) {
+        String or = format.oneRoster().isEmpty() ? ", or declare its encoding" : "";
+        problems.add(resource.file() + NO_TEXT.formatted(format.encoding()) + or);
+      }
+      problems.addAll(missing);
       return Optional.of(new CsvFile(resource, path, format, names, header));
     }
+  }
+
+  /** Whether text was written in another encoding: read as UTF-8, UTF-16 has such characters. */
+  static boolean otherwiseWritten(String text) {
+    return text.indexOf(JsonBytes.UNREADABLE) >= 0 || text.indexOf('\0') >= 0;
   }
 
   @Override

@@ -39,8 +39,14 @@ record Header(int cells, int[] key, int[] columns, int status) {
     List<Integer> key = new ArrayList<>();
     wanted.key().forEach(column -> key.add(stripped.indexOf(column)));
     int status = delta ? stripped.indexOf(STATUS) : -1;
-    if (delta && status < 0 && !wanted.columns().contains(STATUS)) {
-      problems.add(file + ": column '" + STATUS + "' is missing, which a delta file needs");
+    if (delta && !wanted.columns().contains(STATUS)) {
+      if (status < 0) {
+        String hint = hint(STATUS, stripped);
+        problems.add(
+            file + ": column '" + STATUS + "' is missing, which a delta file needs" + hint);
+      } else if (stripped.lastIndexOf(STATUS) != status) {
+        problems.add(file + ": column '" + STATUS + "' is there twice");
+      }
     }
     return new Header(
         names.size(), key.stream().mapToInt(Integer::intValue).toArray(), columns, status);

@@ -1,6 +1,7 @@
 package io.hallpass.ingest.csv;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,10 @@ record OneRosterManifest(Map<String, String> properties) {
       }
       if (problems.size() > MOST_PROBLEMS) {
         problems.add(FILE + ": and perhaps more; it is read no further");
+        return Optional.empty();
+      }
+      if (CsvFile.otherwiseWritten(rows.text(0))) {
+        problems.add(FILE + CsvFile.NO_TEXT.formatted(StandardCharsets.UTF_8));
         return Optional.empty();
       }
       String at = FILE + ":" + rows.line() + ": ";

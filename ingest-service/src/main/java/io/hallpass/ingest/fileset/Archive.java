@@ -1,5 +1,6 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.fileset.SetPlan.Extent;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
@@ -10,17 +11,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, with a plus
  * behind the fingerprint of one that is not whole, and the last ones that were put aside, in {@code
- * aside/<time>/<name>}. What the oldest of the sets that were taken is an addition to is kept as
- * well, down to a whole one: the next set is compared with all of them together. All of it can be
- * read by its owner only: a set holds everything that the vendor wrote.
+ * aside/<time>/<name>}. Older sets are kept as well for what the later ones lack or only add to:
+ * each resource of the next set is compared with the last that had it whole and what came since.
+ * All of it can be read by its owner only: a set holds everything that the vendor wrote.
  */
 public final class Archive {
   private static final String FOLDER = "rwx------";
@@ -33,7 +38,7 @@ public final class Archive {
   private static final String ADDITION = "+";
   private static final int SHORT = 8;
 
-  /** Without a whole set for so many, additions are not kept for it any more. */
+  /** A set that so many have followed is not kept any more for what they lack. */
   private static final int MOST_ADDITIONS = 100;
 
   private final Path taken;
@@ -121,7 +126,6 @@ public final class Archive {
       Files.copy(from, to);
     }
     finish(unfinished, to, folder);
-    prune(taken);
   }
 
   /** Takes a set out again. */
@@ -140,7 +144,37 @@ public final class Archive {
       delete(from);
     } else {
       place(from, place(set, whole));
-      prune(taken);
+    }
+  }
+
+  /**
+   * Deletes sets that were taken, and with which no resource of a later one would be compared: it
+   * is in newer ones as a whole.
+   *
+   * @param format reads what a set says of which resource
+   */
+  void prune(Format format) throws IOException {
+    List<Path> all = taken();
+    Set<String> open = new HashSet<>(format.resources());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      int newer = all.size() - 1 - i;
+      boolean needed = !open.isEmpty() && says(all.get(i), open, format);
+      if (newer >= keep && (newer >= keep + MOST_ADDITIONS || !needed)) {
+        delete(all.get(i).getParent());
+      }
+    }
+  }
+
+  /** Whether a set says something of these; of those that it has as a whole nobody else need. */
+  private static boolean says(Path path, Set<String> open, Format format) {
+    try (FileSet set = FileSet.at(path)) {
+      Map<String, Extent> extents = format.plan(set, Set.copyOf(format.resources())).extents();
+      boolean says = !Collections.disjoint(open, extents.keySet());
+      open.removeIf(resource -> extents.get(resource) == Extent.WHOLE);
+      return says;
+    } catch (IOException | HeldException e) {
+      // It may be of another mapping, and good for comparing keys.
+      return true;
     }
   }
 
@@ -150,7 +184,10 @@ public final class Archive {
       delete(from);
     } else {
       place(from, aside.resolve(Long.toString(now)));
-      prune(aside);
+      List<Path> all = sets(aside);
+      for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+        delete(old);
+      }
     }
   }
 
@@ -187,18 +224,6 @@ public final class Archive {
     } catch (AtomicMoveNotSupportedException e) {
       // Another file system: copied, and deleted once the copy is whole.
       return false;
-    }
-  }
-
-  private void prune(Path shelf) throws IOException {
-    List<Path> all = sets(shelf);
-    int first = Math.max(0, all.size() - keep);
-    int least = Math.max(0, first - MOST_ADDITIONS);
-    while (first > least && all.get(first).toString().endsWith(ADDITION)) {
-      first--;
-    }
-    for (Path old : all.subList(0, first)) {
-      delete(old);
     }
   }
 

@@ -136,7 +136,7 @@ final class Arrivals {
       SetPlan held = HeldConsents.plan(set, format, consents, damaged);
       return new Arrival.State.Unfit(problems, held, files);
     } catch (ZipException e) {
-      String what = "is neither a folder nor a readable zip";
+      String what = "is neither a folder nor a readable zip: is it cut off, or has it a password?";
       SetPlan held = HeldConsents.none(consents);
       return new Arrival.State.Unfit(List.of(subject() + what), held, SetFiles.NONE);
     } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -172,16 +171,6 @@ public sealed interface FileSet extends Closeable {
   }
 
   private static List<String> matching(List<String> paths, String name) {
-    List<String> exact = new ArrayList<>();
-    List<String> otherwise = new ArrayList<>();
-    for (String path : paths) {
-      String last = name(path);
-      if (last.equals(name)) {
-        exact.add(path);
-      } else if (last.equalsIgnoreCase(name)) {
-        otherwise.add(path);
-      }
-    }
-    return exact.isEmpty() ? otherwise : exact;
+    return paths.stream().filter(path -> name(path).equalsIgnoreCase(name)).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.hallpass.ingest.fileset;
 
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
+import io.hallpass.ingest.fileset.Said.How;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -22,8 +24,7 @@ import java.util.stream.Stream;
  *     in part since
  * @param newest the largest number a set has had
  * @param taken sets that were read to their end, in their order
- * @param consents ids of sets whose consents were dealt with, the last one last; behind those of
- *     which nothing newer was read stands {@link #DOUBTED} or {@link #NOTHING_NEWER}
+ * @param consents sets whose consents were dealt with, the last one last
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
  * @param spent approvals of sets that were taken: each counts once
@@ -34,17 +35,20 @@ record Memory(
     String landed,
     long newest,
     List<TakenSet> taken,
-    List<String> consents,
+    List<Said> consents,
     Map<String, Long> ends,
     List<String> paused,
     List<String> spent,
     Map<String, String> files,
     String status) {
-  /** Behind the id of a set in {@link #consents} whose consents were said not to be known. */
-  static final String DOUBTED = "+";
-
-  /** Behind the id of a set of which nothing newer was read than of others before. */
-  static final String NOTHING_NEWER = "-";
+  /** What was said of consents since a set's were dealt with. */
+  enum Since {
+    NOTHING,
+    /** Only that those of others are not known, while its own are. */
+    DOUBTS,
+    /** Those of others. */
+    OTHERS
+  }
 
   private static final int MOST = 100;
 
@@ -137,43 +141,69 @@ record Memory(
     return new Memory(landed, newest, taken, consents, ends, paused, spent, all, status);
   }
 
-  /** The consents of a set were dealt with; this is said of it in {@link #consents}. */
-  Memory consents(String said) {
-    List<String> all = new ArrayList<>(consents);
+  /** The consents of a set were dealt with. */
+  Memory consents(Said said) {
+    List<Said> all = new ArrayList<>(consents);
     all.remove(said);
     all.add(said);
-    List<String> some = all.subList(Math.max(0, all.size() - MOST), all.size());
+    List<Said> some = all.subList(Math.max(0, all.size() - MOST), all.size());
     return new Memory(landed, newest, taken, some, ends, paused, spent, files, status);
   }
 
-  /** Whether nothing was said of consents since this set's were dealt with. */
+  /** Whether nothing was said of consents since this set's were read. */
   boolean lastConsents(String id) {
-    return !consents.isEmpty() && consents.get(consents.size() - 1).equals(id);
+    Said last = consents.isEmpty() ? null : consents.get(consents.size() - 1);
+    return last != null && last.id().equals(id) && last.how() == How.READ;
   }
 
   /** Whether this set's consents were dealt with in some way. */
   boolean knowsConsents(String id) {
-    return Stream.of(id, id + DOUBTED, id + NOTHING_NEWER).anyMatch(consents::contains);
+    return last(said -> said.id().equals(id)) >= 0;
+  }
+
+  /**
+   * What was said of consents since this set's were dealt with.
+   *
+   * @param order its place: sets behind it say nothing about it
+   */
+  Since since(String id, String order) {
+    int own = last(said -> said.id().equals(id));
+    List<Said> later = consents.subList(own + 1, consents.size());
+    List<Said> others = later.stream().filter(said -> said.notBehind(order)).toList();
+    if (others.stream().anyMatch(said -> said.how() != How.DOUBTED)) {
+      return Since.OTHERS;
+    }
+    boolean known = own >= 0 && consents.get(own).how() != How.DOUBTED;
+    boolean newest = later.stream().allMatch(said -> said.how() == How.DOUBTED);
+    return known && newest && !others.isEmpty() ? Since.DOUBTS : Since.NOTHING;
+  }
+
+  /** Whether files with consents are as they were taken last, and none were read since. */
+  boolean nothingNewer(SetFiles now) {
+    return now.consentsIn(files) && newestConsents(last().map(TakenSet::fingerprint).orElse(""));
   }
 
   /** Whether, of all consents that were read, this set's are the newest. */
   boolean newestConsents(String id) {
     int newest = newestConsents();
-    return newest >= 0 && consents.get(newest).equals(id);
+    return newest >= 0 && consents.get(newest).id().equals(id);
   }
 
   /** Whether it was said that this set's consents are not known, and none were read since. */
   boolean doubted(String id) {
-    return consents.lastIndexOf(id + DOUBTED) > newestConsents();
+    return last(said -> said.id().equals(id) && said.how() == How.DOUBTED) > newestConsents();
   }
 
   private int newestConsents() {
-    int i = consents.size() - 1;
-    while (i >= 0
-        && (consents.get(i).contains(DOUBTED) || consents.get(i).endsWith(NOTHING_NEWER))) {
-      i--;
-    }
-    return i;
+    return last(said -> said.how() == How.READ);
+  }
+
+  /** The place of the last such one in {@link #consents}; negative where there is none. */
+  private int last(Predicate<Said> such) {
+    return IntStream.range(0, consents.size())
+        .filter(i -> such.test(consents.get(i)))
+        .max()
+        .orElse(-1);
   }
 
   /** Whether an operator approved a set, and it was not taken since. */

@@ -30,7 +30,7 @@ final class OffsetState {
     memory
         .taken()
         .forEach(set -> taken.addArray().add(set.number()).add(set.fingerprint()).add(set.order()));
-    texts(state.putArray("consents"), memory.consents());
+    texts(state.putArray("consents"), memory.consents().stream().map(Said::text).toList());
     ObjectNode ends = state.putObject("ends");
     memory.ends().forEach(ends::put);
     texts(state.putArray("paused"), memory.paused());
@@ -70,7 +70,7 @@ final class OffsetState {
             state.path("landed").asText(),
             state.path("newest").asLong(),
             taken,
-            texts(state.path("consents")),
+            texts(state.path("consents")).stream().map(Said::of).toList(),
             ends,
             texts(state.path("paused")),
             spent(state, taken),

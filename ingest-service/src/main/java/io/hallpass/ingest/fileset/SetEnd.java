@@ -84,9 +84,9 @@ final class SetEnd {
    */
   Memory memory(FileSetSettings settings) {
     Arrival set = read.set();
-    boolean known = read.consentsOnly() && set.state().files().consentsIn(memory.files());
-    String older = read.late() || known ? Memory.NOTHING_NEWER : "";
-    Memory after = memory.consents(set.id() + older);
+    boolean known = read.consentsOnly() && memory.nothingNewer(set.state().files());
+    Said.How how = read.late() || known ? Said.How.NOTHING_NEWER : Said.How.READ;
+    Memory after = memory.consents(Said.of(set, how));
     if (read.consentsOnly()) {
       return after;
     }

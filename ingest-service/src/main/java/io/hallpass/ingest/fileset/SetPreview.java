@@ -1,5 +1,7 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.intake.Judge;
+import io.hallpass.ingest.intake.Limits;
 import io.hallpass.ingest.row.RowTaker;
 import io.hallpass.runtime.config.ConfigException;
 import java.io.EOFException;
@@ -20,12 +22,13 @@ public final class SetPreview {
   /**
    * Reads a set once. Rows that say that they are gone are left out.
    *
-   * @throws ConfigException with every reason why the connector would hold the set; no row was
-   *     given then
+   * @throws ConfigException with every reason why the connector would hold the set whatever it is
+   *     compared with; rows that were given before count for nothing then
    * @throws IOException where the path is neither a folder nor a zip, or cannot be read on
    */
   public static void read(Path path, Format format, RowTaker taker) throws IOException {
     DuplicateKeys keys = new DuplicateKeys(format);
+    Judge judge = new Judge(Limits.DEFAULT);
     try (FileSet set = FileSet.at(path)) {
       for (PlannedFile file : plan(set, format).files()) {
         try (FileRows rows = file.open(set)) {
@@ -35,11 +38,15 @@ public final class SetPreview {
               give(keys.pass(found), rows.at(), taker);
             }
           }
+          rows.unread().ifPresent(judge::unread);
         }
+      }
+      if (!judge.finding().whole()) {
+        throw new HeldException(judge.finding().reasons());
       }
     } catch (HeldException e) {
       throw new ConfigException(
-          e.problems().stream().map(problem -> path + ": " + problem).toList());
+          e.problems().stream().map(problem -> path + ": would be held: " + problem).toList());
     }
   }
 

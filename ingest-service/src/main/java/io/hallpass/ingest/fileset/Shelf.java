@@ -76,6 +76,9 @@ final class Shelf {
       } else {
         copy(set, whole, taken);
       }
+      if (settings.archive().keep() > 0) {
+        archive.prune(format);
+      }
     } catch (IOException e) {
       failed(e);
     }

@@ -52,9 +52,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
      * Say that it is not known what parents decided.
      *
      * @param resources which may say it
-     * @param said what is remembered then, as one of {@link Memory#consents}
+     * @param said what is remembered then
      */
-    record Doubt(Set<String> resources, long position, String said) implements Next {}
+    record Doubt(Set<String> resources, long position, Said said) implements Next {}
 
     /** Move a set out of the way: it was discarded, or a later one replaces it. */
     record PutAside(Arrival set) implements Next {}
@@ -250,7 +250,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static Next doubt(Arrival set, Set<String> resources, long position) {
-    return new Next.Doubt(resources, position, set.id() + Memory.DOUBTED);
+    return new Next.Doubt(resources, position, Said.of(set, Said.How.DOUBTED));
   }
 
   /** Nobody puts aside what parents decided: it is read first. */
@@ -274,24 +274,33 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
 
   /**
    * A parent's denial is never held; and where it cannot be read, that is said. Nothing where that
-   * was done.
+   * was done; but a set that comes once more behind others may be a parent's last word or an old
+   * file, so then it is said that this is not known.
    */
   private static Next consents(Arrival set, Memory memory, Rules rules) {
-    boolean known =
-        set.stamp().isEmpty()
-            || memory.knowsConsents(set.id())
-            || memory.taken(set.id()).isPresent();
-    if (known || rules.consents().isEmpty()) {
+    if (set.stamp().isEmpty() || rules.consents().isEmpty()) {
       return new Next.Nothing();
     }
     long position = position(set, memory, rules);
     if (set.state() instanceof Arrival.State.Hindered) {
-      return doubt(set, rules.consents(), position);
+      return memory.knowsConsents(set.id())
+          ? new Next.Nothing()
+          : doubt(set, rules.consents(), position);
     }
     SetPlan plan =
         set.state() instanceof Arrival.State.Unfit unfit
             ? unfit.consents()
             : set.fit().orElseThrow().plan().only(rules.consents());
+    if (memory.knowsConsents(set.id()) || memory.taken(set.id()).isPresent()) {
+      Memory.Since since = memory.since(set.id(), set.order());
+      boolean same = plan.unreadable().isEmpty() && memory.nothingNewer(set.state().files());
+      if (since == Memory.Since.NOTHING || since == Memory.Since.OTHERS && same) {
+        return new Next.Nothing();
+      }
+      if (since == Memory.Since.OTHERS) {
+        return doubt(set, rules.consents(), position);
+      }
+    }
     return plan.files().isEmpty() && !plan.unreadable().isEmpty()
         ? doubt(set, plan.unreadable(), position)
         : new Next.Read(set, plan, true, position, late(set, memory, rules));

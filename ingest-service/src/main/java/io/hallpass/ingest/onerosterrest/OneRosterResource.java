@@ -12,6 +12,7 @@ import io.hallpass.ingest.rest.RestResource;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,13 @@ final class OneRosterResource implements ResourceReader {
   private final Abilities abilities;
   private ResourceState state;
 
-  /** Ids that the last look had as deleted: the next goes further back and has some of them. */
+  /**
+   * Ids that the last look had as deleted: the next goes further back and has some of them. A first
+   * look knows none; of those that were counted before it, only the latest time is known.
+   */
   private Set<String> deleted = Set.of();
+
+  private boolean looked;
 
   OneRosterResource(
       OneRosterRestSettings settings,
@@ -90,7 +96,7 @@ final class OneRosterResource implements ResourceReader {
       // Before a full pass too: what is said to be deleted is not missing from it.
       state = state.numbered(Math.max(now, state.number() + 1));
       Changes changes = changes(state.since(), out, false);
-      state = without(changes.deleted()).since(changes.since());
+      state = without(changes).since(changes.since());
     }
     if (full) {
       state = state.numbered(Math.max(now, state.number() + 1));
@@ -99,8 +105,8 @@ final class OneRosterResource implements ResourceReader {
     return false;
   }
 
-  private ResourceState without(long rows) {
-    return state.comparedWith(state.whole().without(rows));
+  private ResourceState without(Changes changes) {
+    return state.comparedWith(changes.from(state.whole()));
   }
 
   private void full(long now, Out out) throws RestException, InterruptedException {
@@ -110,11 +116,11 @@ final class OneRosterResource implements ResourceReader {
     Extent extent = pass.read();
     boolean whole = extent == Extent.WHOLE;
     pass.end(state);
-    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0, 0, Extent.GAP);
+    Changes meanwhile = new Changes(pass.since(settings.overlapMillis()), 0, 0, 0, Extent.GAP);
     if (abilities.changes()) {
-      deleted = union(deleted, pass.gone());
+      deleted = union(deleted, pass.gone().keySet());
       meanwhile = changes(meanwhile.since(), out, true);
-      state = without(meanwhile.deleted());
+      state = without(meanwhile);
       whole |= extent == Extent.UNPROVEN && meanwhile.extent() == Extent.WHOLE;
     }
     if (!whole && extent == Extent.UNPROVEN && !abilities.changes()) {
@@ -135,10 +141,11 @@ final class OneRosterResource implements ResourceReader {
     if (whole && rejected == 0) {
       open = settings.rest().loss().judge(resource.name(), rows, state.whole());
     }
+    long counted = Math.max(state.whole().counted(), latest(pass.gone()));
     ResourceState ended =
         state
             .passed(now, meanwhile.since(), rows, rejected)
-            .ended(open, new Whole(state.number(), left, gone).without(meanwhile.deleted()));
+            .ended(open, meanwhile.from(new Whole(state.number(), left, gone, counted)));
     out.send(records.end(state, ended, state.number(), ended.takesBack()));
     state = ended;
     LOG.info(
@@ -149,8 +156,25 @@ final class OneRosterResource implements ResourceReader {
         ended.takesBack() ? "complete" : whole ? "nothing taken for gone" : "its list moved");
   }
 
-  /** What a look at changes had; {@code deleted} counts what earlier ones did not have. */
-  private record Changes(String since, long rejected, long deleted, Extent extent) {}
+  /**
+   * What a look at changes had; {@code deleted} counts what earlier ones did not have, and {@code
+   * latest} is the latest time that a deleted one bears.
+   */
+  private record Changes(String since, long rejected, long deleted, long latest, Extent extent) {
+    Whole from(Whole whole) {
+      return whole.announced(deleted, latest);
+    }
+  }
+
+  private static long latest(Map<String, Long> gone) {
+    return gone.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /** Whether this deletion was not counted yet. */
+  private boolean fresh(String id, long time) {
+    long counted = state.whole().counted();
+    return !deleted.contains(id) && (looked || counted == 0 || time > counted);
+  }
 
   private static Set<String> union(Set<String> one, Set<String> other) {
     Set<String> both = new HashSet<>(one);
@@ -185,18 +209,20 @@ final class OneRosterResource implements ResourceReader {
         throw e;
       }
       walk.end(state);
-      return new Changes(since, walk.rejected(), 0, Extent.GAP);
+      return new Changes(since, walk.rejected(), 0, 0, Extent.GAP);
     }
     abilities.changesRead();
     String next = extent == Extent.GAP ? since : walk.since(settings.overlapMillis());
-    Set<String> gone = walk.gone();
-    long fresh = gone.stream().filter(id -> !deleted.contains(id)).count();
-    deleted = extent == Extent.GAP ? union(deleted, gone) : gone;
-    walk.end(without(fresh).since(next));
+    Map<String, Long> gone = walk.gone();
+    long fresh = gone.keySet().stream().filter(id -> fresh(id, gone.get(id))).count();
+    deleted = extent == Extent.GAP ? union(deleted, gone.keySet()) : gone.keySet();
+    looked = true;
+    Changes changes = new Changes(next, walk.rejected(), fresh, latest(gone), extent);
+    walk.end(without(changes).since(next));
     if (walk.ignored()) {
       abilities.noChanges("is ignored");
     }
-    return new Changes(next, walk.rejected(), fresh, extent);
+    return changes;
   }
 
   private OneRosterWalk walk(String since, Out out) {

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a list once, whole or what changed, and hands its rows on. */
 final class OneRosterWalk {
@@ -40,7 +40,7 @@ final class OneRosterWalk {
   private long taken;
   private long rows;
   private long rejected;
-  private final Set<String> gone = new HashSet<>();
+  private final Map<String, Long> gone = new HashMap<>();
   private KeyOrder order = new KeyOrder();
   private boolean ascends;
   private String lastId = "";
@@ -161,9 +161,12 @@ final class OneRosterWalk {
     return rejected;
   }
 
-  /** Ids of rows that are said to be deleted; never to be stored. */
-  Set<String> gone() {
-    return Set.copyOf(gone);
+  /**
+   * Ids of rows that are said to be deleted, never to be stored, and the times that they bear, in
+   * milliseconds since 1970; 0 for none.
+   */
+  Map<String, Long> gone() {
+    return Map.copyOf(gone);
   }
 
   /** Whether rows came that did not change since then. */
@@ -196,7 +199,7 @@ final class OneRosterWalk {
         lastId = row.id();
       }
       if (row.gone()) {
-        gone.add(row.id());
+        gone.put(row.id(), time(row).map(Instant::toEpochMilli).orElse(0L));
       }
     }
     rejected += page.stream().filter(Row::refused).count();
@@ -205,11 +208,15 @@ final class OneRosterWalk {
 
   /** A time that cannot be read proves nothing. */
   private boolean unchanged(Row row) {
+    return notBefore.isPresent() && time(row).filter(notBefore.get()::isAfter).isPresent();
+  }
+
+  /** When it was changed; empty where that cannot be read. */
+  private static Optional<Instant> time(Row row) {
     try {
-      return notBefore.isPresent()
-          && OffsetDateTime.parse(row.modified()).toInstant().isBefore(notBefore.get());
+      return Optional.of(OffsetDateTime.parse(row.modified()).toInstant());
     } catch (DateTimeException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -63,19 +63,26 @@ public record ResourceState(
    * @param number its position; 0 for none
    * @param rows that it had, without those that are said to be deleted, then or since
    * @param gone how many are said to be deleted
+   * @param counted the latest time that one of those bears, in milliseconds since 1970; 0 where
+   *     there is none
    */
-  public record Whole(long number, long rows, long gone) {
+  public record Whole(long number, long rows, long gone, long counted) {
     /** There was none. */
     public static final Whole NONE = new Whole(0, 0);
 
     /** Where no row that is said to be deleted is in the list. */
     public Whole(long number, long rows) {
-      this(number, rows, 0);
+      this(number, rows, 0, 0);
     }
 
-    /** The same after so many of its rows were said to be deleted. */
-    public Whole without(long deleted) {
-      return new Whole(number, Math.max(0, rows - deleted), gone + deleted);
+    /**
+     * The same after so many of its rows were said to be deleted.
+     *
+     * @param latest time that one of them bears
+     */
+    public Whole announced(long deleted, long latest) {
+      return new Whole(
+          number, Math.max(0, rows - deleted), gone + deleted, Math.max(counted, latest));
     }
 
     /**
@@ -86,7 +93,7 @@ public record ResourceState(
      * @param now how many rows the list has then
      */
     public Whole without(long deleted, long now) {
-      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)), gone);
+      return new Whole(number, Math.max(rows - deleted, Math.min(rows, now)), gone, counted);
     }
   }
 
@@ -130,7 +137,10 @@ public record ResourceState(
   private static Whole whole(Map<String, Object> stored) {
     if (stored.containsKey("whole")) {
       return new Whole(
-          number(stored, "whole"), number(stored, "whole.rows"), number(stored, "whole.gone"));
+          number(stored, "whole"),
+          number(stored, "whole.rows"),
+          number(stored, "whole.gone"),
+          number(stored, "whole.counted"));
     }
     boolean ended =
         number(stored, "full") > 0
@@ -166,6 +176,7 @@ public record ResourceState(
     map.put("whole", whole.number());
     map.put("whole.rows", whole.rows());
     map.put("whole.gone", whole.gone());
+    map.put("whole.counted", whole.counted());
     return map;
   }
 

@@ -82,6 +82,19 @@ class ComparedColumnsTest {
             "4.zip: users.csv, school south: 3 of 27 rows are gone (11 %; the limit is 10 %)");
   }
 
+  /** Grades come each night, and users once a week. */
+  @Test
+  void aFileThatTheSetBeforeDidNotHaveIsComparedWithTheLastOneThatHadIt() throws Exception {
+    CsvRun run = run();
+    take(run, "1.zip", set(BULK, good(), "o1"));
+    take(run, "2.zip", set(modes("absent"), good(), "o1"));
+    run.zip("drop/3.zip", set(BULK, users("north", 0, 100, "Ann "), "o1"));
+
+    run.untilHeld();
+
+    assertThat(run.progress()).contains("users.csv, school south: 30 of 30 rows are gone");
+  }
+
   @Test
   void aDeltaThatAddsToASchoolOfTheSetBeforeRefersToSomething() throws Exception {
     CsvRun run = run();

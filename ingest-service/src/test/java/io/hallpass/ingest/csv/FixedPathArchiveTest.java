@@ -28,6 +28,45 @@ class FixedPathArchiveTest {
     return new CsvRun(folder, settings.withTimes(10, 0), Kept.LAST);
   }
 
+  private static Map<String, String> roster(String mode, int from, int to) {
+    return Zips.oneRoster(
+        Map.of("users", mode),
+        Map.of(
+            "users.csv",
+            "sourcedId,status,name,school\n" + Rosters.rows("", from, to, "", "Ann ")));
+  }
+
+  /** What the next set is compared with is the whole one and what was added since. */
+  @Test
+  void deltasAreKeptBehindTheWholeSetUntilTheNextWholeOne() throws Exception {
+    CsvSourceSettings settings =
+        CsvSourceSettings.of(
+            "everett",
+            "sis",
+            1,
+            folder.resolve("roster.zip").toString(),
+            CsvSourceSettings.Format.oneRoster("1.2"),
+            List.of(new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("name"))));
+    CsvRun run = new CsvRun(folder, settings.withTimes(10, 0), Kept.LAST);
+    for (Map<String, String> set :
+        List.of(roster("bulk", 0, 30), roster("delta", 30, 45), roster("delta", 45, 60))) {
+      run.zip("roster.zip", set);
+      run.untilDone();
+      run.polls(3);
+    }
+    run.zip("roster.zip", roster("bulk", 0, 50));
+
+    run.untilHeld();
+
+    assertThat(run.progress()).contains("users.csv: 10 of 60 rows are gone (16 %");
+    run.zip("roster.zip", roster("bulk", 0, 58));
+    run.untilDone();
+    run.polls(3);
+    try (var kept = Files.list(folder.resolve("roster.zip.archive/taken"))) {
+      assertThat(kept).hasSize(1);
+    }
+  }
+
   private Path last(String path) throws Exception {
     return new Archive(folder.resolve(path + ".archive"), 1).last().orElseThrow();
   }
@@ -35,15 +74,15 @@ class FixedPathArchiveTest {
   @Test
   void aCopyOfTheLastGoodZipIsKept() throws Exception {
     CsvRun run = run("roster.zip");
-    run.zip("roster.zip", Map.of("users.csv", "id\ns1\n"));
+    byte[] good = Zips.of(Map.of("users.csv", "id\ns1\n"));
+    run.write("roster.zip", good);
     run.untilDone();
     run.polls(2);
     run.zip("roster.zip", Map.of("users.csv", "no id\nCANARY\n"));
     run.untilHeld();
 
     assertThat(last("roster.zip")).hasFileName("roster.zip");
-    assertThat(Files.readAllBytes(last("roster.zip")))
-        .isEqualTo(Zips.of(Map.of("users.csv", "id\ns1\n")));
+    assertThat(Files.readAllBytes(last("roster.zip"))).isEqualTo(good);
     assertThat(folder.resolve("roster.zip")).exists();
   }
 

@@ -172,6 +172,23 @@ class PauseTest {
   }
 
   @Test
+  void whetherAHeldSetThatComesOnceMoreUnderALaterNameIsTheLastWordIsNotKnown() throws Exception {
+    CsvRun run = run("drop");
+    run.zip("drop/1.zip", set("bulk", "One", "s1"));
+    run.zip("drop/2.zip", set("bulk", "Two", "s2"));
+    List<SourceRecord> held = run.untilTold(text -> text.contains("2.zip: paused"));
+    held.addAll(run.polls(10));
+    assertThat(Taken.incompleteMarkers(held, OPTOUTS)).isEmpty();
+    run.zip("drop/3.zip", set("bulk", "One", "s1"));
+
+    List<SourceRecord> again = run.untilTold(text -> text.contains("3.zip: paused"));
+    again.addAll(run.polls(10));
+
+    assertThat(Taken.rows(again, OPTOUTS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(again, OPTOUTS)).containsExactly(0, 1);
+  }
+
+  @Test
   void anApprovedSetIsTakenInThePause() throws Exception {
     CsvRun run = run("drop");
     run.zip("drop/1.zip", set("bulk", "One", ""));

@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpass.ingest.Taken;
 import io.hallpass.ingest.fileset.FileSetSettings.Consents;
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
+import io.hallpass.ingest.fileset.PauseWindow;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that was taken, and lies in its path again when another one was held. */
 class PutBackSetTest {
   private static final String USERS = "everett.raw.sis.users";
   private static final String OPTOUTS = "everett.raw.sis.optouts";
   private static final String GOOD = "sourcedId,name,grade\ns1,Ann,3\n";
+  private static final String OTHER = "sourcedId,name,grade\ns1,Ann,4\n";
+  private static final String ANOTHER = "sourcedId,name,grade\ns1,Ann,5\n";
   private static final String BAD = "sourcedId,firstName\ns1,CANARY\n";
   private static final String YES = "id,who\no1,yes\n";
   private static final String NO = "id,who\no1,no\n";
@@ -106,14 +113,15 @@ class PutBackSetTest {
     assertThat(run.polls(5)).isEmpty();
   }
 
-  /** The held file's end opened the gate in between. */
-  @Test
-  void thatItIsNotKnownIsSaidAgainBehindAnotherHeldFile() throws Exception {
+  /** The held file's end opened the gate in between, whatever it says. */
+  @ParameterizedTest
+  @ValueSource(strings = {NEWER, YES})
+  void thatItIsNotKnownIsSaidAgainBehindAnotherHeldFile(String between) throws Exception {
     write(BAD, NO);
     run.untilHeld();
     write(GOOD, YES);
     untilRepeated();
-    write(BAD, NEWER);
+    write(BAD, between);
     run.untilTold(text -> text.contains("column 'name' is missing"));
     write(GOOD, YES);
 
@@ -121,6 +129,72 @@ class PutBackSetTest {
 
     assertThat(Taken.rows(back, OPTOUTS)).isEmpty();
     assertThat(Taken.incompleteMarkers(back, OPTOUTS)).containsExactly(0);
+  }
+
+  /** From here on every set is held. */
+  private void pause() {
+    CsvSourceSettings settings = approving();
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    PauseWindow window = new PauseWindow(today.minusDays(1), today.plusDays(10));
+    run.reconfigure(
+        settings.withFiles(settings.files().withPauses(List.of(window), ZoneOffset.UTC)));
+  }
+
+  private List<SourceRecord> untilPaused(String users, String optouts) throws Exception {
+    write(users, optouts);
+    List<SourceRecord> records = run.untilTold(text -> text.contains("paused until"));
+    records.addAll(run.polls(5));
+    return records;
+  }
+
+  @Test
+  void whetherAHeldFileThatIsPutBackIsTheLastWordIsNotKnown() throws Exception {
+    pause();
+    untilPaused(OTHER, NO);
+    untilPaused(ANOTHER, NEWER);
+
+    List<SourceRecord> back = untilPaused(OTHER, NO);
+    run.restart();
+    back.addAll(run.polls(5));
+
+    assertThat(Taken.rows(back, OPTOUTS)).isEmpty();
+    assertThat(Taken.markers(back, OPTOUTS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(back, OPTOUTS)).containsExactly(0);
+  }
+
+  @Test
+  void norWhereTheOneBehindItSaidWhatTheTakenOneSays() throws Exception {
+    pause();
+    untilPaused(OTHER, NO);
+    assertThat(Taken.rows(untilPaused(ANOTHER, YES), OPTOUTS)).hasSize(1);
+
+    assertThat(Taken.incompleteMarkers(untilPaused(OTHER, NO), OPTOUTS)).containsExactly(0);
+  }
+
+  @Test
+  void whereNothingNewerCouldBeReadItIsReadOnceMoreSoThatTheGateOpens() throws Exception {
+    pause();
+    untilPaused(OTHER, NO);
+    write(ANOTHER, "nonsense\n1\n");
+    assertThat(Taken.incompleteMarkers(run.untilHeld(), OPTOUTS)).containsExactly(0);
+
+    List<SourceRecord> back = untilPaused(OTHER, NO);
+
+    assertThat(Taken.rows(back, OPTOUTS)).singleElement().asString().contains("no");
+    assertThat(Taken.markers(back, OPTOUTS)).containsExactly(0);
+  }
+
+  @Test
+  void aHeldFileThatSaysOfConsentsWhatTheTakenOneSaysIsNoNewWord() throws Exception {
+    pause();
+    untilPaused(OTHER, YES);
+    write(GOOD, YES);
+    assertTakenAgain();
+
+    List<SourceRecord> back = untilPaused(OTHER, YES);
+
+    assertThat(Taken.rows(back, OPTOUTS)).isEmpty();
+    assertThat(Taken.incompleteMarkers(back, OPTOUTS)).isEmpty();
   }
 
   private void collect(String... columns) {

@@ -3,6 +3,7 @@ package io.hallpass.ingest.fileset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
+import io.hallpass.ingest.fileset.Said.How;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ class SetOffsetTest {
           .taken(new TakenSet(29, "f29", "roster-2"))
           .at(30)
           .landed("f30")
-          .consents("f30")
+          .consents(new Said("f29", How.DOUBTED, "roster-2+"))
+          .consents(new Said("f30", How.READ, ""))
           .ended("users", 30)
           .files(Map.of("users.csv", "d30"))
           .paused(List.of("f9"))
@@ -73,7 +75,9 @@ class SetOffsetTest {
     assertThat(MEMORY.late("roster-2")).isTrue();
     Memory many = Memory.NONE;
     for (int i = 0; i < 200; i++) {
-      many = many.taken(new TakenSet(i, "f" + i, "roster-" + i)).consents("f" + i);
+      many =
+          many.taken(new TakenSet(i, "f" + i, "roster-" + i))
+              .consents(new Said("f" + i, How.READ, ""));
     }
     assertThat(many.taken()).hasSize(100).last().extracting(TakenSet::number).isEqualTo(199L);
     assertThat(many.consents()).hasSize(100);

@@ -118,6 +118,37 @@ class OneRosterBaselineTest extends OneRosterRestFixture {
     assertThat(Taken.markers(records, USERS)).isEmpty();
   }
 
+  /** By then nobody knows any more which rows they were. */
+  @Test
+  void aRowThatIsAnnouncedAgainAfterARestartCountsOnce() throws Exception {
+    hadUsers(300);
+    announce(0, 60, Instant.now().plus(DAY).plus(DAY));
+    run.until(announced(60));
+    run.restart();
+    run.until(announced(60));
+    remove(0, 120);
+
+    List<SourceRecord> records = pass();
+
+    assertThat(Taken.markers(records, USERS)).isEmpty();
+  }
+
+  @Test
+  void rowsThatAreAnnouncedWhileNobodyLooksCountBesideThoseOfBefore() throws Exception {
+    server.lacks(Lack.LISTS_NO_DELETED);
+    hadUsers(300);
+    announce(0, 40, Instant.now().plusSeconds(5));
+    run.until(announced(40));
+    run.close();
+    announce(40, 100, Instant.now().plusSeconds(6));
+    run.later(DAY);
+    run.restart();
+
+    List<SourceRecord> records = run.until(r -> ended(1).test(r) || endedIncomplete().test(r));
+
+    assertThat(Taken.incompleteMarkers(records, USERS)).isEmpty();
+  }
+
   @Test
   void deletedRowsThatStayInTheListDoNotHideThatOthersAreMissing() throws Exception {
     server.lacks(Lack.REFUSES_DATES);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResourceStateTest {
-  private static final Whole WHOLE = new Whole(900, 300, 20);
+  private static final Whole WHOLE = new Whole(900, 300, 20, 800);
 
   private static ResourceState passed() {
     return ResourceState.none("columns").numbered(1_000).passed(1_000, "since", 310, 0);
