@@ -88,8 +88,8 @@ class IdentityStageTest {
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
     assertThat(at.handle(remove("sis:1", "student", 0)))
         .containsExactly(
-            "retract student0 student",
             "leave student0",
+            "retract student0 student",
             "to come to student1",
             "release student1 health-record h",
             "left student0",
