@@ -3,6 +3,7 @@ package io.hallpass.normalize.identity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -54,11 +55,20 @@ final class Crossings {
 
   /**
    * The person is about to stand for this student, or with null for none. Of what crosses here the
-   * one may come to the student and the other not, and go again.
+   * one may have come to the student before, or come to this one, and the other not.
    */
   void moves(Person person, UUID to) {
-    if (person.merging.crossings > 0 && to != null && !to.equals(person.resolved())) {
-      open(person).forEach(crossing -> passages.until(person, crossing, to, true, true));
+    UUID from = person.resolved();
+    if (person.merging.crossings == 0 || Objects.equals(from, to)) {
+      return;
+    }
+    for (String crossing : open(person)) {
+      if (from != null) {
+        passages.until(person, crossing, from, true, false);
+      }
+      if (to != null) {
+        passages.until(person, crossing, to, true, true);
+      }
     }
   }
 

@@ -173,17 +173,18 @@ final class PassageSchedule {
   private void pupil(int pupil) {
     int row = 90 + pupil;
     topics.original(item("consent", row));
+    boolean registers = pupil > 0 && random.nextBoolean();
     String key =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(registers ? 2 : 4)) {
           case 0 -> "sis:" + random.nextInt(students);
-          case 1 -> "state:" + random.nextInt(ids);
-          case 2 -> "lunch:" + random.nextInt(ids);
-          default -> "pupil:" + random.nextInt(2);
+          case 1 -> "pupil:" + random.nextInt(2);
+          case 2 -> "state:" + random.nextInt(ids);
+          default -> "lunch:" + random.nextInt(ids);
         };
     List<Emitted> now = new ArrayList<>();
     now.add(new Emitted(item("result", row), key, content(Role.STUDENT, false)));
     now.add(new Emitted(item("consent", row), key, content(Role.STUDENT, true)));
-    if (pupil > 0 && random.nextBoolean()) {
+    if (registers) {
       now.add(new Emitted(item("@registration", row), key, Registration.student()));
     }
     row(row, now.toArray(Emitted[]::new));
