@@ -137,7 +137,7 @@ final class Resolution {
     }
     List<Candidate> now = best(all);
     if (wave != null && !heard.equals(before)) {
-      guard(person, now);
+      guard(person, now, heard);
     }
     settle(person, now);
     if (passages.pending()) {
@@ -146,21 +146,27 @@ final class Resolution {
   }
 
   /**
-   * Consents here are nobody's. Elsewhere the same may be heard in another order, so that records
-   * come to one of these students, and leave again. That is under way until all have heard this
-   * wave, and every other that may have brought one of the students here.
+   * Consents here are nobody's, or those of keys beyond, which never hear of a student who is not
+   * passed on. Elsewhere the same may be heard in another order, so that records come to one of
+   * these students, and leave again. That is under way until all have heard this wave, and every
+   * other that may have brought one of the students here.
    */
-  private void guard(Person person, List<Candidate> now) {
-    if (!Person.conflict(now) || people.records(person, true, Role.STUDENT).isEmpty()) {
+  private void guard(Person person, List<Candidate> now, List<Candidate> heard) {
+    if (!Person.conflict(now)) {
       return;
     }
-    Set<UUID> students = new TreeSet<>();
-    person.candidates.forEach(one -> students.add(one.student()));
-    Set<String> claimers = new TreeSet<>();
-    for (Candidate candidate : now) {
-      students.add(candidate.student());
-      claimers.addAll(candidate.path());
+    Set<UUID> students = students(heard);
+    students.removeAll(students(now));
+    if (!people.records(person, true, Role.STUDENT).isEmpty()) {
+      students.addAll(students(now));
+      students.addAll(students(person.candidates));
     }
+    if (students.isEmpty()) {
+      return;
+    }
+    Set<String> claimers = new TreeSet<>();
+    now.forEach(candidate -> claimers.addAll(candidate.path()));
+    heard.forEach(candidate -> claimers.addAll(candidate.path()));
     for (String claimer : claimers) {
       underWay(students);
       Wave all = Wave.allOf(claimer);
@@ -168,6 +174,12 @@ final class Resolution {
       out.send(new Call(claimer, person.key, all));
     }
     underWay(students);
+  }
+
+  private static Set<UUID> students(List<Candidate> candidates) {
+    Set<UUID> students = new TreeSet<>();
+    candidates.forEach(one -> students.add(one.student()));
+    return students;
   }
 
   private void underWay(Set<UUID> students) {

@@ -52,9 +52,11 @@ class IdentityStageTest {
     assertThat(at.handle(remove("sis:1", "registration", 1)))
         .containsExactly(
             "unmatched 1",
+            "leave student0",
             "retract student0 attendance-event",
             "identity gone student0",
-            "retract student0 consent");
+            "retract student0 consent",
+            "left student0");
   }
 
   @Test
