@@ -28,6 +28,7 @@ final class Resolution {
   private final Crossings crossings;
   private final WaveStore waves;
   private final Supplier<UUID> mint;
+  private final Guard guard;
   private final Out out;
   private boolean early;
   private Wave wave;
@@ -50,6 +51,7 @@ final class Resolution {
     this.tally = tally;
     this.mint = mint;
     this.out = out;
+    this.guard = new Guard(people, passages, out);
   }
 
   /** One more item registers the person as a student. */
@@ -137,54 +139,12 @@ final class Resolution {
     }
     List<Candidate> now = best(all);
     if (wave != null && !heard.equals(before)) {
-      guard(person, now, heard);
+      guard.conflict(person, now, heard);
     }
     settle(person, now);
     if (passages.pending()) {
       pass(person, false);
     }
-  }
-
-  /**
-   * Consents here are nobody's, or those of keys beyond, which never hear of a student who is not
-   * passed on. Elsewhere the same may be heard in another order, so that records come to one of
-   * these students, and leave again. That is under way until all have heard this wave, and every
-   * other that may have brought one of the students here.
-   */
-  private void guard(Person person, List<Candidate> now, List<Candidate> heard) {
-    if (!Person.conflict(now)) {
-      return;
-    }
-    Set<UUID> students = students(heard);
-    students.removeAll(students(now));
-    if (!people.records(person, true, Role.STUDENT).isEmpty()) {
-      students.addAll(students(now));
-      students.addAll(students(person.candidates));
-    }
-    if (students.isEmpty()) {
-      return;
-    }
-    Set<String> claimers = new TreeSet<>();
-    now.forEach(candidate -> claimers.addAll(candidate.path()));
-    heard.forEach(candidate -> claimers.addAll(candidate.path()));
-    for (String claimer : claimers) {
-      underWay(students);
-      Wave all = Wave.allOf(claimer);
-      passages.bind(person, all.text());
-      out.send(new Call(claimer, person.key, all));
-    }
-    underWay(students);
-  }
-
-  private static Set<UUID> students(List<Candidate> candidates) {
-    Set<UUID> students = new TreeSet<>();
-    candidates.forEach(one -> students.add(one.student()));
-    return students;
-  }
-
-  private void underWay(Set<UUID> students) {
-    students.forEach(passages::leave);
-    students.forEach(passages::coming);
   }
 
   /** Notes what somebody who claims the person stands for, as far as the person can rely on it. */
