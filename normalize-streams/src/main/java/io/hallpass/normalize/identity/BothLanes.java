@@ -25,8 +25,7 @@ final class BothLanes {
     }
 
     Side and(Side more) {
-      return new Side(
-          consents + more.consents, others + more.others, matters || more.matters);
+      return new Side(consents + more.consents, others + more.others, matters || more.matters);
     }
 
     int items() {

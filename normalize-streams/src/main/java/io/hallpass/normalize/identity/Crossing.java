@@ -10,7 +10,8 @@ import java.util.UUID;
  *
  * @param item the record id of one of the items, which no other row emits
  * @param version of the row
- * @param leaving how many items leave the person to whom the message goes; 0 where not in both lanes
+ * @param leaving how many items leave the person to whom the message goes; 0 where not in both
+ *     lanes
  * @param coming how many items are said of the person whose they are now; 0 where not in both lanes
  */
 public record Crossing(UUID item, long version, int leaving, int coming) {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Counts what has been handled of each {@link Crossing} at a person. From the first message of it to
- * the last, the student whom the person stands for is under way.
+ * Counts what has been handled of each {@link Crossing} at a person. From the first message of it
+ * to the last, the student whom the person stands for is under way.
  */
 final class Crossings {
   private final PersonStore store;
@@ -36,7 +36,8 @@ final class Crossings {
     }
     byte[] key = StoreKeys.of(person.key, StoreKeys.CROSSING, crossing.text());
     byte[] known = store.read(key);
-    long left = (known == null ? items : new ByteReader("identity crossing", known, 0).number()) - 1;
+    long left =
+        (known == null ? items : new ByteReader("identity crossing", known, 0).number()) - 1;
     if (known == null) {
       person.merging.crossings++;
       UUID student = person.resolved();

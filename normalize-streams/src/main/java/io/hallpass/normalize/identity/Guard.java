@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /**
  * Keeps watch where two students or more claim a key. Consents there are nobody's, and keys beyond
- * never hear of a student who is not passed on. Elsewhere the same may be heard in another order, so
- * that records come to one of these students, and leave again.
+ * never hear of a student who is not passed on. Elsewhere the same may be heard in another order,
+ * so that records come to one of these students, and leave again.
  */
 final class Guard {
   private final People people;

@@ -66,7 +66,11 @@ final class Merging {
   boolean listed;
 
   boolean blank() {
-    return into == null && asked == null && joined == null && members == 0 && waves + fence + crossings == 0;
+    return into == null
+        && asked == null
+        && joined == null
+        && members == 0
+        && waves + fence + crossings == 0;
   }
 
   void write(ByteWriter to) {

@@ -53,8 +53,7 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
    * @param late whether the row's source was read whole before
    * @throws IllegalArgumentException if the row emits an item twice; names the entity
    */
-  public static RowDiff between(
-      List<Sent> before, List<Emitted> now, long version, boolean late) {
+  public static RowDiff between(List<Sent> before, List<Emitted> now, long version, boolean late) {
     Map<ItemId, Sent> sent = new LinkedHashMap<>();
     before.forEach(old -> sent.put(old.item(), old));
     Map<ItemId, Sent> gone = new LinkedHashMap<>(sent);
@@ -100,8 +99,7 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
     }
     long since = old == null ? version : old.since();
     Crossing crossing = lanes.of(null, now.person());
-    to.add(
-        new Put(now.person(), item, version, since, fresh, now.content(), late, crossing));
+    to.add(new Put(now.person(), item, version, since, fresh, now.content(), late, crossing));
     return new Sent(item, now.person(), since, true);
   }
 }

@@ -121,8 +121,7 @@ final class Stays {
 
   private void forward(Person person, ItemId item, Pending stay) {
     out.send(
-        new Arrive(
-            stay.to(), item, stay.version(), person.key, stay.content(), stay.crossing()));
+        new Arrive(stay.to(), item, stay.version(), person.key, stay.content(), stay.crossing()));
     // Between two persons a denial is in force for neither: it counts here until it has arrived.
     tally.moving(stay.content().denial() ? 1 : 0);
   }

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Tells a root when all that follows from its adverts has been handled, wherever that was, and
- * brings home what is denied there if it asked for that: a diffusing computation (Dijkstra and Scholten, 1980). Each
- * advert of a wave is answered by one echo. A person who is reached first answers when all it sent
- * on has been answered; reached again meanwhile, it answers at once.
+ * brings home what is denied there if it asked for that: a diffusing computation (Dijkstra and
+ * Scholten, 1980). Each advert of a wave is answered by one echo. A person who is reached first
+ * answers when all it sent on has been answered; reached again meanwhile, it answers at once.
  */
 final class Waves {
   private final WaveStore store;

@@ -62,8 +62,7 @@ final class Emissions {
   }
 
   /** Says these denials; all else that the row said stays. */
-  LandedRow deny(
-      LandedRow before, List<Emission.Record> denials, long version, boolean late) {
+  LandedRow deny(LandedRow before, List<Emission.Record> denials, long version, boolean late) {
     Map<ItemId, Emitted> persons = new LinkedHashMap<>();
     denials.forEach(denial -> put(persons, denial));
     List<Sent> sent = new ArrayList<>();
@@ -89,8 +88,7 @@ final class Emissions {
     persons.putIfAbsent(item, new Emitted(item, record.person(), content(record)));
   }
 
-  private List<Sent> send(
-      List<Sent> before, Map<ItemId, Emitted> now, long version, boolean late) {
+  private List<Sent> send(List<Sent> before, Map<ItemId, Emitted> now, long version, boolean late) {
     RowDiff diff = RowDiff.between(before, List.copyOf(now.values()), version, late);
     diff.messages().forEach(out::send);
     return diff.sent();

@@ -35,7 +35,8 @@ class BothLanesTest {
   private List<String> handle(List<Message> messages, boolean consentsFirst) {
     List<Message> ordered = new ArrayList<>(messages);
     ordered.sort(
-        (a, b) -> (consentsFirst ? 1 : -1) * Integer.compare(a.lane().ordinal(), b.lane().ordinal()));
+        (a, b) ->
+            (consentsFirst ? 1 : -1) * Integer.compare(a.lane().ordinal(), b.lane().ordinal()));
     return at.handle(ordered.toArray(Message[]::new));
   }
 

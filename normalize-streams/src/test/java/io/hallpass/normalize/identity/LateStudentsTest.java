@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Students who come when the first load is over, and whose other ids have been spoken of before. */
+/**
+ * Students who come when the first load is over, and whose other ids have been spoken of before.
+ */
 class LateStudentsTest {
   private final Recorder at = new Recorder();
 

@@ -49,14 +49,7 @@ class MessageCodecTest {
           new Arrive(PERSON, CONSENT, 5, "a:1", RECORD, null),
           new Arrive(PERSON, ITEM, 5, "a:1", RECORD, new Crossing(UUID.randomUUID(), 300, 0, 2)),
           new Put(
-              PERSON,
-              ITEM,
-              2,
-              1,
-              false,
-              RECORD,
-              true,
-              new Crossing(UUID.randomUUID(), 2, 0, 200)),
+              PERSON, ITEM, 2, 1, false, RECORD, true, new Crossing(UUID.randomUUID(), 2, 0, 200)),
           new Move(
               PERSON,
               CONSENT,

@@ -259,7 +259,8 @@ final class PassageSchedule {
   }
 
   private void row(int row, Emitted... now) {
-    RowDiff diff = RowDiff.between(sent.getOrDefault(row, List.of()), List.of(now), ++version, late);
+    RowDiff diff =
+        RowDiff.between(sent.getOrDefault(row, List.of()), List.of(now), ++version, late);
     rows.put(row, List.of(now));
     sent.put(row, diff.sent());
     history.add(rows.values().stream().flatMap(List::stream).toList());
