@@ -19,6 +19,8 @@ final class Effects {
 
   /** The item, already stored, was {@code was} and is {@code now}; null for not there. */
   void change(Person person, ItemId item, long version, Content was, Content now) {
+    // In front of the record: what is said of a new id concerns the record that names it, too.
+    claims(person, was, now);
     if (was instanceof MappedRecord old
         && now instanceof MappedRecord current
         && old.role() == current.role()) {
@@ -35,7 +37,6 @@ final class Effects {
         register(person, item, current);
       }
     }
-    claims(person, was, now);
   }
 
   private void register(Person person, ItemId item, Registration registration) {

@@ -55,11 +55,12 @@ public final class IdentityStage {
     passages = new Passages(store, step);
     WaveStore waveStore = new WaveStore(store);
     Records records = new Records(people, tally, passages, step);
-    resolution = new Resolution(people, records, tally, passages, waveStore, mint, step);
+    Crossings crossings = new Crossings(store, passages);
+    resolution = new Resolution(people, records, tally, passages, crossings, waveStore, mint, step);
     guardians = new Guardians(people, records, step);
     Members members = new Members(store);
     Effects effects = new Effects(records, resolution, guardians, members);
-    stays = new Stays(people, tally, effects, step);
+    stays = new Stays(people, tally, effects, crossings, step);
     waves = new Waves(waveStore, records, resolution, passages, step);
     merges = new Merges(people, members, records, resolution, waves, effects, tally, step);
   }
@@ -76,6 +77,7 @@ public final class IdentityStage {
     tally.begin();
     passages.begin();
     resolution.wave(null);
+    resolution.early(message instanceof Put put && !put.late());
     Loaded loaded = people.load(message.person());
     handle(loaded.person(), message);
     merges.next(loaded.person());
@@ -113,7 +115,7 @@ public final class IdentityStage {
     } else if (message instanceof Call call) {
       waves.called(person, call);
     } else if (message instanceof Over over) {
-      passages.over(person.key, over.wave());
+      passages.over(person.key, over.wave().text());
     } else if (message instanceof Ask ask) {
       merges.asked(person, ask);
     } else if (message instanceof Admit admit) {

@@ -33,13 +33,19 @@ sealed interface ItemState {
     public byte[] encode() {
       ByteWriter to = new ByteWriter(128).octet(VERSION).octet(AWAITED).number(stays.size());
       for (Pending stay : stays) {
-        int parts = (stay.content == null ? 0 : 1) | (stay.to == null ? 0 : 2);
+        int parts =
+            (stay.content == null ? 0 : 1)
+                | (stay.to == null ? 0 : 2)
+                | (stay.crossing == null ? 0 : 4);
         to.number(stay.since).number(stay.version).octet(parts);
         if (stay.to != null) {
           to.text(stay.to);
         }
         if (stay.content != null) {
           Parts.write(to, stay.content);
+        }
+        if (stay.crossing != null) {
+          Parts.write(to, stay.crossing);
         }
       }
       return to.done();
@@ -51,10 +57,11 @@ sealed interface ItemState {
    * null) nothing.
    *
    * @param since the version with which the item will come
+   * @param crossing what goes on with it, or null
    */
-  record Pending(long since, long version, String to, Content content) {}
+  record Pending(long since, long version, String to, Content content, Crossing crossing) {}
 
-  int VERSION = 1;
+  int VERSION = 2;
   int HELD = 0;
   int AWAITED = 1;
 
@@ -73,7 +80,9 @@ sealed interface ItemState {
         long version = from.number();
         int parts = from.octet();
         String to = (parts & 2) == 0 ? null : from.text();
-        stays.add(new Pending(since, version, to, (parts & 1) == 0 ? null : Parts.content(from)));
+        Content content = (parts & 1) == 0 ? null : Parts.content(from);
+        Crossing crossing = (parts & 4) == 0 ? null : Parts.crossing(from);
+        stays.add(new Pending(since, version, to, content, crossing));
       }
       state = new Awaited(stays);
     } else {

@@ -263,7 +263,7 @@ final class Merges {
     Merging merging = kept.merging;
     merging.busy = member.key();
     merging.gathering = true;
-    Wave wave = new Wave(kept.key, ++merging.waves, kept.student);
+    Wave wave = new Wave(kept.key, ++merging.waves, kept.student, true);
     resolution.wave(wave);
     resolution.advertise(kept);
     waves.begin(kept, wave, member.key(), resolution.sent());

@@ -53,6 +53,9 @@ final class Merging {
   /** The number of the last fence that is open. */
   long stated;
 
+  /** How many crossings are open here; not of merges, but as rare. */
+  int crossings;
+
   /** Whether the person counts as merged. */
   boolean countedMerged;
 
@@ -63,7 +66,11 @@ final class Merging {
   boolean listed;
 
   boolean blank() {
-    return into == null && asked == null && joined == null && members == 0 && waves + fence == 0;
+    return into == null
+        && asked == null
+        && joined == null
+        && members == 0
+        && waves + fence + crossings == 0;
   }
 
   void write(ByteWriter to) {
@@ -78,7 +85,7 @@ final class Merging {
             | (countedWaiting ? 128 : 0)
             | (listed ? 256 : 0);
     to.number(flags).number(members).number(merged).number(registered);
-    to.number(waves).number(fence).number(stated);
+    to.number(waves).number(fence).number(stated).number(crossings);
     for (String name : new String[] {into, asked, joined, busy}) {
       to.text(name == null ? "" : name);
     }
@@ -104,6 +111,7 @@ final class Merging {
     merging.waves = from.number();
     merging.fence = from.number();
     merging.stated = from.number();
+    merging.crossings = (int) from.number();
     merging.into = name(from);
     merging.asked = name(from);
     merging.joined = name(from);

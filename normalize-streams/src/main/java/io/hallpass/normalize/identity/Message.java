@@ -40,13 +40,30 @@ public sealed interface Message {
    * @param version when; grows with every change of the row
    * @param since the version with which the item came to this person
    * @param fresh that the item was removed before, or never was
+   * @param late that the row's source was read whole before: what costs something in a first load
+   *     may be done
+   * @param crossing what the row says beside it in the other lane, or null
    */
-  record Put(String person, ItemId item, long version, long since, boolean fresh, Content content)
+  record Put(
+      String person,
+      ItemId item,
+      long version,
+      long since,
+      boolean fresh,
+      Content content,
+      boolean late,
+      Crossing crossing)
       implements OfItem {
     /** Checks the parts. */
     public Put {
       Keys.check(person);
       Keys.check(item, content);
+    }
+
+    /** Of a first load, with nothing beside it in the other lane. */
+    public Put(
+        String person, ItemId item, long version, long since, boolean fresh, Content content) {
+      this(person, item, version, since, fresh, content, false, null);
     }
 
     @Override
@@ -81,6 +98,7 @@ public sealed interface Message {
    * @param since the version with which the item came to this person
    * @param fresh that the item was removed before
    * @param to the person it belongs to now
+   * @param crossing what the row says beside it in the other lane, or null
    */
   record Move(
       String person,
@@ -89,8 +107,21 @@ public sealed interface Message {
       long since,
       boolean fresh,
       String to,
-      Content content)
+      Content content,
+      Crossing crossing)
       implements OfItem {
+    /** With nothing beside it in the other lane. */
+    public Move(
+        String person,
+        ItemId item,
+        long version,
+        long since,
+        boolean fresh,
+        String to,
+        Content content) {
+      this(person, item, version, since, fresh, to, content, null);
+    }
+
     /** Checks the parts. */
     public Move {
       Keys.check(person);
@@ -122,8 +153,13 @@ public sealed interface Message {
     }
   }
 
-  /** The item has left {@code from} and is here now. */
-  record Arrive(String person, ItemId item, long version, String from, Content content)
+  /**
+   * The item has left {@code from} and is here now.
+   *
+   * @param crossing what comes with it in the other lane, or null
+   */
+  record Arrive(
+      String person, ItemId item, long version, String from, Content content, Crossing crossing)
       implements OfItem {
     /** Checks the parts. */
     public Arrive {
@@ -180,7 +216,7 @@ public sealed interface Message {
   /**
    * All that an advert to {@code from} caused has been handled.
    *
-   * @param denials what is denied there and beyond
+   * @param denials what is denied there and beyond, where the wave gathers that
    */
   record Echo(String person, String from, Wave wave, List<Denial> denials) implements Message {
     /** Checks and copies. */

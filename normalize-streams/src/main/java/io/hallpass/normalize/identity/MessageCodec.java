@@ -23,7 +23,9 @@ import java.util.UUID;
  * in it, being the key in the topic.
  */
 public final class MessageCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int FRESH = 1;
+  private static final int LATE = 2;
   private static final int PUT = 1;
   private static final int REMOVE = 2;
   private static final int MOVE = 3;
@@ -48,8 +50,10 @@ public final class MessageCodec {
     ByteWriter to = new ByteWriter(64 + size(message)).octet(VERSION);
     if (message instanceof Put put) {
       Parts.write(to.octet(PUT), put.item());
-      to.number(put.version()).number(put.since()).octet(put.fresh() ? 1 : 0);
+      to.number(put.version()).number(put.since());
+      to.octet((put.fresh() ? FRESH : 0) | (put.late() ? LATE : 0));
       Parts.write(to, put.content());
+      crossing(to, put.crossing());
     } else if (message instanceof Remove remove) {
       Parts.write(to.octet(REMOVE), remove.item());
       to.number(remove.version()).number(remove.since());
@@ -57,6 +61,7 @@ public final class MessageCodec {
       Parts.write(to.octet(MOVE), move.item());
       to.number(move.version()).number(move.since()).octet(move.fresh() ? 1 : 0).text(move.to());
       Parts.write(to, move.content());
+      crossing(to, move.crossing());
     } else if (message instanceof Dismiss dismiss) {
       Parts.write(to.octet(DISMISS), dismiss.item());
       to.number(dismiss.version());
@@ -64,6 +69,7 @@ public final class MessageCodec {
       Parts.write(to.octet(ARRIVE), arrive.item());
       to.number(arrive.version()).text(arrive.from());
       Parts.write(to, arrive.content());
+      crossing(to, arrive.crossing());
     } else if (message instanceof Arrived arrived) {
       Parts.write(to.octet(ARRIVED), arrived.item());
     } else if (message instanceof Advert advert) {
@@ -125,14 +131,7 @@ public final class MessageCodec {
 
   private static Message decode(String person, int kind, ByteReader from) {
     return switch (kind) {
-      case PUT ->
-          new Put(
-              person,
-              Parts.item(from),
-              from.number(),
-              from.number(),
-              from.octet() == 1,
-              Parts.content(from));
+      case PUT -> put(person, from);
       case REMOVE -> new Remove(person, Parts.item(from), from.number(), from.number());
       case MOVE ->
           new Move(
@@ -142,10 +141,17 @@ public final class MessageCodec {
               from.number(),
               from.octet() == 1,
               from.text(),
-              Parts.content(from));
+              Parts.content(from),
+              crossing(from));
       case DISMISS -> new Dismiss(person, Parts.item(from), from.number());
       case ARRIVE ->
-          new Arrive(person, Parts.item(from), from.number(), from.text(), Parts.content(from));
+          new Arrive(
+              person,
+              Parts.item(from),
+              from.number(),
+              from.text(),
+              Parts.content(from),
+              crossing(from));
       case ARRIVED -> new Arrived(person, Parts.item(from));
       case ADVERT ->
           new Advert(
@@ -170,6 +176,27 @@ public final class MessageCodec {
               person, from.text(), student(from), from.more() ? Parts.wave(from) : null);
       default -> throw from.unreadable("no such kind of message");
     };
+  }
+
+  private static Put put(String person, ByteReader from) {
+    ItemId item = Parts.item(from);
+    long version = from.number();
+    long since = from.number();
+    int flags = from.octet();
+    Content content = Parts.content(from);
+    boolean fresh = (flags & FRESH) != 0;
+    boolean late = (flags & LATE) != 0;
+    return new Put(person, item, version, since, fresh, content, late, crossing(from));
+  }
+
+  private static void crossing(ByteWriter to, Crossing crossing) {
+    if (crossing != null) {
+      Parts.write(to, crossing);
+    }
+  }
+
+  private static Crossing crossing(ByteReader from) {
+    return from.more() ? Parts.crossing(from) : null;
   }
 
   private static UUID student(ByteReader from) {

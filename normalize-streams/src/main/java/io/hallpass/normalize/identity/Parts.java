@@ -83,11 +83,20 @@ final class Parts {
   }
 
   static void writeWave(ByteWriter to, Wave wave) {
-    to.text(wave.root()).number(wave.number()).uuid(wave.student());
+    to.text(wave.root()).number(wave.number()).uuid(wave.student()).octet(wave.gathers() ? 1 : 0);
   }
 
   static Wave wave(ByteReader from) {
-    return new Wave(from.text(), from.number(), from.uuid());
+    return new Wave(from.text(), from.number(), from.uuid(), from.octet() == 1);
+  }
+
+  static void write(ByteWriter to, Crossing crossing) {
+    to.uuid(crossing.item()).number(crossing.version());
+    to.number(crossing.leaving()).number(crossing.coming());
+  }
+
+  static Crossing crossing(ByteReader from) {
+    return new Crossing(from.uuid(), from.number(), (int) from.number(), (int) from.number());
   }
 
   static void writeDenials(ByteWriter to, List<Denial> denials) {

@@ -75,6 +75,24 @@ final class Passages {
     }
   }
 
+  /**
+   * Consents leave the student, or come to him, here or elsewhere, until this is over.
+   *
+   * @param until names a wave or a crossing
+   */
+  void until(Person person, String until, UUID student, boolean leave, boolean come) {
+    List<Begun> before = List.copyOf(begun);
+    begun.clear();
+    if (leave) {
+      leave(student);
+    }
+    if (come) {
+      coming(student);
+    }
+    bind(person, until);
+    begun.addAll(before);
+  }
+
   /** Begins one; null where one is open, for that covers it as well. */
   private Passage first(UUID student, boolean comes) {
     begun.add(new Begun(student, comes));
@@ -94,12 +112,12 @@ final class Passages {
     return !begun.isEmpty();
   }
 
-  /** They end when this wave is over. */
-  void bind(Person person, Wave wave) {
+  /** They end when this is over. */
+  void bind(Person person, String until) {
     if (begun.isEmpty()) {
       return;
     }
-    byte[] key = StoreKeys.of(person.key, StoreKeys.PASSING, wave.text());
+    byte[] key = StoreKeys.of(person.key, StoreKeys.PASSING, until);
     byte[] before = store.read(key);
     ByteWriter to = new ByteWriter(32).raw(before == null ? new byte[0] : before);
     begun.forEach(one -> to.octet(one.comes() ? 1 : 0).uuid(one.student()));
@@ -113,9 +131,9 @@ final class Passages {
     begun.clear();
   }
 
-  /** The wave is over. */
-  void over(String person, Wave wave) {
-    byte[] key = StoreKeys.of(person, StoreKeys.PASSING, wave.text());
+  /** The wave or the crossing is over. */
+  void over(String person, String what) {
+    byte[] key = StoreKeys.of(person, StoreKeys.PASSING, what);
     byte[] bytes = store.read(key);
     if (bytes != null) {
       store.delete(key);

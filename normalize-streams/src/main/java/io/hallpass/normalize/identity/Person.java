@@ -8,7 +8,7 @@ import java.util.UUID;
  * there are. Lives for one step.
  */
 final class Person {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   final String key;
 

@@ -87,7 +87,8 @@ final class Records {
     }
     List<Kept> consents = people.records(person, true, Role.STUDENT);
     List<Kept> others = othersMove ? people.records(person, false, Role.STUDENT) : List.of();
-    if (consentsFrom != null && consentsMove && !consents.isEmpty() && !own(person, from)) {
+    if (consentsFrom != null && consentsMove && !consents.isEmpty()) {
+      // Also of one who is known no longer: he may come again before his records are read as gone.
       passages.leave(consentsFrom);
     }
     if (from != null && othersMove) {

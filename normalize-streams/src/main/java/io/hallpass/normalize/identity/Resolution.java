@@ -25,9 +25,12 @@ final class Resolution {
   private final Records records;
   private final Tally tally;
   private final Passages passages;
+  private final Crossings crossings;
   private final WaveStore waves;
   private final Supplier<UUID> mint;
+  private final Guard guard;
   private final Out out;
+  private boolean early;
   private Wave wave;
   private int sent;
 
@@ -36,16 +39,19 @@ final class Resolution {
       Records records,
       Tally tally,
       Passages passages,
+      Crossings crossings,
       WaveStore waves,
       Supplier<UUID> mint,
       Out out) {
     this.passages = passages;
+    this.crossings = crossings;
     this.waves = waves;
     this.people = people;
     this.records = records;
     this.tally = tally;
     this.mint = mint;
     this.out = out;
+    this.guard = new Guard(people, passages, out);
   }
 
   /** One more item registers the person as a student. */
@@ -100,7 +106,7 @@ final class Resolution {
       return;
     }
     UUID student = person.resolved();
-    if (gone.isEmpty() && come.size() == 1) {
+    if (early && gone.isEmpty() && come.size() == 1) {
       begin(person, Wave.ONE_CLAIM, null, null);
     } else {
       begin(person, student, gone.isEmpty() ? null : student, come.isEmpty() ? null : student);
@@ -133,42 +139,12 @@ final class Resolution {
     }
     List<Candidate> now = best(all);
     if (wave != null && !heard.equals(before)) {
-      guard(person, now);
+      guard.conflict(person, now, heard);
     }
     settle(person, now);
     if (passages.pending()) {
       pass(person, false);
     }
-  }
-
-  /**
-   * Consents here are nobody's. Elsewhere the same may be heard in another order, so that records
-   * come to one of these students, and leave again. That is under way until all have heard this
-   * wave, and every other that may have brought one of the students here.
-   */
-  private void guard(Person person, List<Candidate> now) {
-    if (!Person.conflict(now) || people.records(person, true, Role.STUDENT).isEmpty()) {
-      return;
-    }
-    Set<UUID> students = new TreeSet<>();
-    person.candidates.forEach(one -> students.add(one.student()));
-    Set<String> claimers = new TreeSet<>();
-    for (Candidate candidate : now) {
-      students.add(candidate.student());
-      claimers.addAll(candidate.path());
-    }
-    for (String claimer : claimers) {
-      underWay(students);
-      Wave all = Wave.allOf(claimer);
-      passages.bind(person, all);
-      out.send(new Call(claimer, person.key, all));
-    }
-    underWay(students);
-  }
-
-  private void underWay(Set<UUID> students) {
-    students.forEach(passages::leave);
-    students.forEach(passages::coming);
   }
 
   /** Notes what somebody who claims the person stands for, as far as the person can rely on it. */
@@ -184,6 +160,15 @@ final class Resolution {
       people.claim(person, owner, now);
     }
     return now;
+  }
+
+  /**
+   * Whether this is part of a first load: there a student who is made, and one more id of a known
+   * one, begin no passage. It would cost each student of a district some messages, and the gate
+   * holds for consents that have not found their student.
+   */
+  void early(boolean now) {
+    early = now;
   }
 
   /** What is sent from here on is part of the wave, or with null of none. */
@@ -221,6 +206,7 @@ final class Resolution {
       return;
     }
     boolean begins = begins(person, now);
+    crossings.moves(person, Person.resolved(now));
     person.candidates = List.of();
     records.moveStudent(person, was, List.of());
     consentsCome.run();
@@ -241,11 +227,11 @@ final class Resolution {
     }
   }
 
-  /** Whether a wave has begun; nobody has heard yet of a student who is made in this step. */
+  /** Whether a wave has begun. */
   private boolean begins(Person person, List<Candidate> now) {
     List<Candidate> was = person.candidates;
     boolean spreads = !was.equals(now) && person.aliases + person.watchers > 0;
-    if (wave != null || person.minted || !spreads) {
+    if (wave != null || person.minted && early || !spreads) {
       return false;
     }
     UUID from = Person.resolved(was);
@@ -274,7 +260,7 @@ final class Resolution {
   /** Ends the wave here; it is over when all that was sent has been answered. */
   private void finish(Person person) {
     if (sent > 0) {
-      passages.bind(person, wave);
+      passages.bind(person, wave.text());
       waves.put(person.key, wave, WaveStore.Entry.passing(sent));
     } else {
       passages.end();
@@ -284,6 +270,7 @@ final class Resolution {
 
   private void settle(Person person, List<Candidate> now) {
     List<Candidate> was = person.candidates;
+    crossings.moves(person, Person.resolved(now));
     person.candidates = now;
     records.moveStudent(person, was, now);
     tell(person, was);
@@ -313,10 +300,10 @@ final class Resolution {
     if (wave == null) {
       passages.end();
     } else if (!wave.root().equals(person.key)) {
-      passages.bind(person, wave);
+      passages.bind(person, wave.text());
       out.send(new Call(wave.root(), person.key, wave));
     } else if (more || waves.get(person.key, wave) != null) {
-      passages.bind(person, wave);
+      passages.bind(person, wave.text());
     } else {
       passages.end();
     }

@@ -50,14 +50,16 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
    * @param before what was kept for the row; empty for a new one
    * @param now what the row emits now; empty for a deleted one
    * @param version greater than at any earlier call for the row
+   * @param late whether the row's source was read whole before
    * @throws IllegalArgumentException if the row emits an item twice; names the entity
    */
-  public static RowDiff between(List<Sent> before, List<Emitted> now, long version) {
+  public static RowDiff between(List<Sent> before, List<Emitted> now, long version, boolean late) {
     Map<ItemId, Sent> sent = new LinkedHashMap<>();
     before.forEach(old -> sent.put(old.item(), old));
     Map<ItemId, Sent> gone = new LinkedHashMap<>(sent);
     List<Message> messages = new ArrayList<>();
     // Last the registrations: what names a student's ids before he is made costs no passage.
+    BothLanes lanes = new BothLanes(sent, now, version, late);
     List<Emitted> ordered = new ArrayList<>(now);
     ordered.sort(Comparator.comparing(one -> one.content() instanceof Registration));
     for (Emitted emitted : ordered) {
@@ -66,7 +68,7 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
       if (old == null && sent.containsKey(item)) {
         throw new IllegalArgumentException("the row emits the same " + item.entity() + " twice");
       }
-      sent.put(item, send(messages, old, emitted, version));
+      sent.put(item, send(messages, old, emitted, version, late, lanes));
     }
     for (Sent old : gone.values()) {
       if (old.live()) {
@@ -77,16 +79,27 @@ public record RowDiff(List<Message> messages, List<Sent> sent) {
     return new RowDiff(messages, new ArrayList<>(sent.values()));
   }
 
-  private static Sent send(List<Message> to, Sent old, Emitted now, long version) {
+  private static Sent send(
+      List<Message> to, Sent old, Emitted now, long version, boolean late, BothLanes lanes) {
     ItemId item = now.item();
     boolean fresh = old == null || !old.live();
     if (old != null && !old.person().equals(now.person())) {
+      Crossing crossing = lanes.of(old.person(), now.person());
       to.add(
-          new Move(old.person(), item, version, old.since(), fresh, now.person(), now.content()));
+          new Move(
+              old.person(),
+              item,
+              version,
+              old.since(),
+              fresh,
+              now.person(),
+              now.content(),
+              crossing));
       return new Sent(item, now.person(), version, true);
     }
     long since = old == null ? version : old.since();
-    to.add(new Put(now.person(), item, version, since, fresh, now.content()));
+    Crossing crossing = lanes.of(null, now.person());
+    to.add(new Put(now.person(), item, version, since, fresh, now.content(), late, crossing));
     return new Sent(item, now.person(), since, true);
   }
 }

@@ -19,16 +19,30 @@ final class Stays {
   private final People people;
   private final Tally tally;
   private final Effects effects;
+  private final Crossings crossings;
   private final Out out;
 
-  Stays(People people, Tally tally, Effects effects, Out out) {
+  Stays(People people, Tally tally, Effects effects, Crossings crossings, Out out) {
     this.people = people;
     this.tally = tally;
     this.effects = effects;
+    this.crossings = crossings;
     this.out = out;
   }
 
   void put(Person person, Put put) {
+    crossings.comes(person, put.crossing(), () -> taken(person, put));
+  }
+
+  void move(Person person, Move move) {
+    crossings.leaves(person, move.crossing(), () -> taken(person, move));
+  }
+
+  void arrive(Person person, Arrive arrive) {
+    crossings.comes(person, arrive.crossing(), () -> taken(person, arrive));
+  }
+
+  private void taken(Person person, Put put) {
     ItemState state = people.item(person, put.item());
     if (state instanceof Held held) {
       if (held.since() != put.since() || !held.content().equals(put.content())) {
@@ -40,7 +54,7 @@ final class Stays {
     } else if (state == null && put.fresh()) {
       hold(person, put.item(), put.since(), put.version(), null, put.content());
     } else {
-      Pending stay = new Pending(put.since(), put.version(), null, put.content());
+      Pending stay = new Pending(put.since(), put.version(), null, put.content(), null);
       await(person, put.item(), (Awaited) state, stay);
     }
   }
@@ -51,26 +65,27 @@ final class Stays {
       same(held.since(), remove.since());
       drop(person, remove.item(), held);
     } else {
-      Pending stay = new Pending(remove.since(), remove.version(), null, null);
+      Pending stay = new Pending(remove.since(), remove.version(), null, null, null);
       await(person, remove.item(), (Awaited) state, stay);
     }
   }
 
-  void move(Person person, Move move) {
+  private void taken(Person person, Move move) {
+    Pending stay =
+        new Pending(move.since(), move.version(), move.to(), move.content(), move.crossing());
     ItemState state = people.item(person, move.item());
     if (state instanceof Held held) {
       same(held.since(), move.since());
       drop(person, move.item(), held);
-      forward(person, move.item(), move.version(), move.to(), move.content());
+      forward(person, move.item(), stay);
     } else if (state == null && move.fresh()) {
-      forward(person, move.item(), move.version(), move.to(), move.content());
+      forward(person, move.item(), stay);
     } else {
-      Pending stay = new Pending(move.since(), move.version(), move.to(), move.content());
       await(person, move.item(), (Awaited) state, stay);
     }
   }
 
-  void arrive(Person person, Arrive arrive) {
+  private void taken(Person person, Arrive arrive) {
     ItemState state = people.item(person, arrive.item());
     ItemId item = arrive.item();
     if (state == null) {
@@ -81,7 +96,7 @@ final class Stays {
       List<Pending> later = awaited.stays().subList(1, awaited.stays().size());
       await(person, item, awaited, later);
       if (stay.to() != null) {
-        forward(person, item, stay.version(), stay.to(), stay.content());
+        forward(person, item, stay);
       } else if (stay.content() != null) {
         hold(person, item, stay.since(), stay.version(), null, stay.content());
       }
@@ -104,10 +119,11 @@ final class Stays {
     effects.change(person, item, held.version(), held.content(), null);
   }
 
-  private void forward(Person person, ItemId item, long version, String to, Content content) {
-    out.send(new Arrive(to, item, version, person.key, content));
+  private void forward(Person person, ItemId item, Pending stay) {
+    out.send(
+        new Arrive(stay.to(), item, stay.version(), person.key, stay.content(), stay.crossing()));
     // Between two persons a denial is in force for neither: it counts here until it has arrived.
-    tally.moving(content.denial() ? 1 : 0);
+    tally.moving(stay.content().denial() ? 1 : 0);
   }
 
   private void await(Person person, ItemId item, Awaited state, Pending stay) {

@@ -21,6 +21,7 @@ final class StoreKeys {
   static final int WAVE = 9;
   static final int PASSING = 10;
   static final int CALLERS = 11;
+  static final int CROSSING = 12;
 
   static final byte[] COUNTS = {0, 1};
   static final byte[] UNMATCHED = {0, 2};

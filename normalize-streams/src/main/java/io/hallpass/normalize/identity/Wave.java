@@ -10,8 +10,9 @@ import java.util.UUID;
  * @param root the person key where it began
  * @param number of the wave at that root
  * @param student whose claims it follows
+ * @param gathers whether the answers bring home what is denied
  */
-public record Wave(String root, long number, UUID student) {
+public record Wave(String root, long number, UUID student, boolean gathers) {
   /** Whom a wave follows that is about several students, or none. */
   static final UUID NOBODY = new UUID(0, 0);
 
@@ -25,6 +26,11 @@ public record Wave(String root, long number, UUID student) {
   public Wave {
     Keys.check(root);
     Objects.requireNonNull(student, "student");
+  }
+
+  /** One that brings nothing home but that it is over. */
+  public Wave(String root, long number, UUID student) {
+    this(root, number, student, false);
   }
 
   /** Stands for all waves that began at the person and are not over; numbers begin with one. */

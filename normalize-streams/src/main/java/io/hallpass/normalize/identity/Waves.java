@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Tells a root when all that follows from its adverts has been handled, wherever that was, and
- * brings home what is denied there: a diffusing computation (Dijkstra and Scholten, 1980). Each
- * advert of a wave is answered by one echo. A person who is reached first answers when all it sent
- * on has been answered; reached again meanwhile, it answers at once.
+ * brings home what is denied there if it asked for that: a diffusing computation (Dijkstra and
+ * Scholten, 1980). Each advert of a wave is answered by one echo. A person who is reached first
+ * answers when all it sent on has been answered; reached again meanwhile, it answers at once.
  */
 final class Waves {
   private final WaveStore store;
@@ -53,8 +53,8 @@ final class Waves {
     }
     int sent = resolution.sent();
     resolution.wave(null);
-    List<Denial> own =
-        first && (belongs || owner.equals(wave.root())) ? records.denials(person) : List.of();
+    boolean asked = wave.gathers() && (belongs || owner.equals(wave.root()));
+    List<Denial> own = first && asked ? records.denials(person) : List.of();
     if (first && sent > 0) {
       store.put(person.key, wave, new WaveStore.Entry(owner, "", sent, own, List.of()));
     } else {
@@ -78,7 +78,7 @@ final class Waves {
     }
     store.put(person.key, echo.wave(), null);
     if (now.owner().isEmpty()) {
-      passages.over(person.key, echo.wave());
+      passages.over(person.key, echo.wave().text());
       over(person, echo.wave());
       if (!store.open(person, Wave.allOf(person.key))) {
         over(person, Wave.allOf(person.key));

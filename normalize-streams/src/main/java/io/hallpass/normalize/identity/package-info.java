@@ -82,14 +82,16 @@
  * reads consents and records in no order knows by the {@link io.hallpass.normalize.identity.Passage
  * passages}, written to both, what it has read only half of. Keys that move together do so in many
  * partitions: those that one row claims, those that these claim, and guardians. So where a student
- * who is known is claimed for more keys or fewer, all are told by a wave, and what it moves is
- * under way until it is over. Who is moved by a wave to a student whom its root did not announce,
- * or away from one, asks the root to say when it is over ({@link
+ * is claimed for more keys or fewer, all are told by a wave, and what it moves is under way until
+ * it is over; not where a student is made in a first load. Who is moved by a wave to a student whom
+ * its root did not announce, or away from one, asks the root to say when it is over ({@link
  * io.hallpass.normalize.identity.Message.Call call}). Consents at a key in conflict, which do not
- * move, do the same: the order in which others hear may move records that belong to them. Staff
- * records are released while a registration as staff is live. A guardian's records are released
- * once for each student that the guardian's children resolve to: the guardian's key watches the
- * children's, which answer at once and at every change.
+ * move, do the same: the order in which others hear may move records that belong to them. A row
+ * that speaks of a person in both lanes is under way there until both have been handled ({@link
+ * io.hallpass.normalize.identity.Crossing crossing}). Staff records are released while a
+ * registration as staff is live. A guardian's records are released once for each student that the
+ * guardian's children resolve to: the guardian's key watches the children's, which answer at once
+ * and at every change.
  *
  * <h2>Denials that are not in force</h2>
  *

@@ -30,8 +30,12 @@ final class Emissions {
     this.out = out;
   }
 
-  /** Says it, and returns what the row has said now; without the row's own bytes. */
-  LandedRow say(LandedRow before, List<Emission> emissions, long version) {
+  /**
+   * Says it, and returns what the row has said now; without the row's own bytes.
+   *
+   * @param late whether the row's source was read whole before
+   */
+  LandedRow say(LandedRow before, List<Emission> emissions, long version, boolean late) {
     Map<ItemId, Emitted> persons = new LinkedHashMap<>();
     Set<ItemId> references = new LinkedHashSet<>();
     boolean denial = false;
@@ -53,18 +57,18 @@ final class Emissions {
         out.referenceGone(old.entity(), old.recordId());
       }
     }
-    List<Sent> sent = send(before.sent(), persons, version);
+    List<Sent> sent = send(before.sent(), persons, version, late);
     return new LandedRow(before.row(), sent, List.copyOf(references), denial);
   }
 
   /** Says these denials; all else that the row said stays. */
-  LandedRow deny(LandedRow before, List<Emission.Record> denials, long version) {
+  LandedRow deny(LandedRow before, List<Emission.Record> denials, long version, boolean late) {
     Map<ItemId, Emitted> persons = new LinkedHashMap<>();
     denials.forEach(denial -> put(persons, denial));
     List<Sent> sent = new ArrayList<>();
     List<Sent> said = new ArrayList<>();
     before.sent().forEach(old -> (persons.containsKey(old.item()) ? said : sent).add(old));
-    sent.addAll(send(said, persons, version));
+    sent.addAll(send(said, persons, version, late));
     boolean denial = before.denial() || !denials.isEmpty();
     return new LandedRow(before.row(), sent, before.references(), denial);
   }
@@ -74,7 +78,7 @@ final class Emissions {
     List<Sent> sent = new ArrayList<>();
     List<Sent> others = new ArrayList<>();
     before.sent().forEach(old -> (old.item().consent() ? sent : others).add(old));
-    sent.addAll(send(others, Map.of(), version));
+    sent.addAll(send(others, Map.of(), version, true));
     before.references().forEach(old -> out.referenceGone(old.entity(), old.recordId()));
     return new LandedRow(before.row(), sent, List.of(), before.denial());
   }
@@ -84,8 +88,8 @@ final class Emissions {
     persons.putIfAbsent(item, new Emitted(item, record.person(), content(record)));
   }
 
-  private List<Sent> send(List<Sent> before, Map<ItemId, Emitted> now, long version) {
-    RowDiff diff = RowDiff.between(before, List.copyOf(now.values()), version);
+  private List<Sent> send(List<Sent> before, Map<ItemId, Emitted> now, long version, boolean late) {
+    RowDiff diff = RowDiff.between(before, List.copyOf(now.values()), version, late);
     diff.messages().forEach(out::send);
     return diff.sent();
   }

@@ -108,6 +108,7 @@ final class LandingPasses {
     Optional<ActiveMapping> mapping = book.mapping(source);
     if (cursor.kind() == Kind.SWEEP || cursor.kind() == Kind.SAID) {
       completeness.swept(source, cursor.resource(), cursor.position());
+      sources.readWhole(source, cursor.resource());
     } else if (cursor.kind() == Kind.REMAP && mapping.isPresent()) {
       completeness.prune(source, mapping.get().mapping());
     } else if (cursor.kind() == Kind.REMAP) {

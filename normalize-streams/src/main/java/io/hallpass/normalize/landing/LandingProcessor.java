@@ -63,12 +63,13 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
         new SettingsBook(mappings, config.references(), context.getStateStore(SETTINGS), schemaIds);
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
     Completeness completeness = new Completeness(meta, book, forwarder);
+    Sources sources = new Sources(meta);
     LandingStage stage =
         new LandingStage(
             new RocksLandingStore(context.getStateStore(MARKS), context.getStateStore(ROWS)),
             forwarder,
-            completeness);
-    Sources sources = new Sources(meta);
+            completeness,
+            row -> sources.whole(row.source(), row.resource()));
     Cursors cursors = new Cursors(meta);
     WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
     intake =

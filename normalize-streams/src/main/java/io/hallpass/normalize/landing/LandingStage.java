@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Stage 1: keeps each collected row once and passes on what changed. Rows that did not change go no
@@ -25,6 +26,7 @@ final class LandingStage {
   private final LandingStore store;
   private final LandingOut out;
   private final Doubts doubts;
+  private final Predicate<RowKey> late;
   private final Emissions emissions;
   private final Removals removals;
 
@@ -34,8 +36,14 @@ final class LandingStage {
     void raise(RowKey key, long position);
   }
 
-  LandingStage(LandingStore store, LandingOut out, Doubts doubts) {
+  /**
+   * Works on the partition's rows.
+   *
+   * @param late whether what the row is part of was read whole before
+   */
+  LandingStage(LandingStore store, LandingOut out, Doubts doubts, Predicate<RowKey> late) {
     this.store = store;
+    this.late = late;
     this.out = out;
     this.doubts = doubts;
     this.emissions = new Emissions(out);
@@ -197,7 +205,7 @@ final class LandingStage {
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
     boolean absent = fresh.state() == State.DENIES;
     List<Emission> said = RowMapping.said(mapped, absent);
-    LandedRow now = emissions.say(landed, said, version);
+    LandedRow now = emissions.say(landed, said, version, late.test(key));
     keep(stored, now.withRow(row), fresh, State.TAKEN, version);
     out.count(key.source(), "mapped");
   }
@@ -206,7 +214,7 @@ final class LandingStage {
   private void keep(byte[] stored, LandedRow now, Mark fresh, State state, long version) {
     boolean absent = fresh.state() == State.DENIES;
     if (absent && !now.denial()) {
-      LandedRow gone = emissions.say(now, List.of(), version);
+      LandedRow gone = emissions.say(now, List.of(), version, true);
       store.put(stored, gone.withRow(LandedRow.empty().row()));
       store.put(stored, fresh.as(State.GONE, version));
     } else {
@@ -223,7 +231,7 @@ final class LandingStage {
       return landed;
     }
     out.reject(key, row, ErrorCode.UNREADABLE_CONSENT, rejected.field());
-    return emissions.deny(landed, rejected.denials(), version);
+    return emissions.deny(landed, rejected.denials(), version, late.test(key));
   }
 
   private LandedRow landed(byte[] stored) {

@@ -74,7 +74,7 @@ final class Removals {
 
   private void forget(RowKey key, byte[] stored, Mark before, LandedRow landed, long position) {
     long version = before.version() + 1;
-    LandedRow said = emissions.say(landed, List.of(), version);
+    LandedRow said = emissions.say(landed, List.of(), version, true);
     store.put(stored, said.withRow(LandedRow.empty().row()));
     store.put(stored, new Mark(0, position, before.mapping(), version, State.GONE));
     out.count(key.source(), "removed");

@@ -11,14 +11,19 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The sources a task has seen, each with the version of the mapping its rows are mapped with. */
+/**
+ * The sources a task has seen, each with the version of the mapping its rows are mapped with, and
+ * which of their resources were ever read whole: that first load is over.
+ */
 final class Sources {
   private static final String MAPPED = "mapped/";
   private static final String REMOVED = "removed/";
+  private static final String WHOLE = "whole/";
 
   private final KeyValueStore<Bytes, byte[]> meta;
   private final Map<String, Long> mapped = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
+  private final Set<String> whole = new HashSet<>();
 
   Sources(KeyValueStore<Bytes, byte[]> meta) {
     this.meta = meta;
@@ -30,6 +35,7 @@ final class Sources {
           return true;
         });
     Prefix.scan(meta, bytes(REMOVED), (key, value) -> removed.add(name(key, REMOVED)) || true);
+    Prefix.scan(meta, bytes(WHOLE), (key, value) -> whole.add(name(key, WHOLE)) || true);
   }
 
   List<String> all() {
@@ -61,8 +67,24 @@ final class Sources {
     }
   }
 
+  /** Whether all of the resource was ever read. */
+  boolean whole(String source, String resource) {
+    return whole.contains(source + "/" + resource);
+  }
+
+  /** All of the resource was read. */
+  void readWhole(String source, String resource) {
+    String name = source + "/" + resource;
+    if (whole.add(name)) {
+      meta.put(new Bytes(bytes(WHOLE + name)), new byte[0]);
+    }
+  }
+
   /** It is a source no longer. */
   void remove(String source) {
+    List<String> gone = whole.stream().filter(name -> name.startsWith(source + "/")).toList();
+    gone.forEach(name -> meta.delete(new Bytes(bytes(WHOLE + name))));
+    gone.forEach(whole::remove);
     mapped.remove(source);
     meta.delete(new Bytes(bytes(MAPPED + source)));
     removed.add(source);

@@ -70,8 +70,8 @@ class ChangedIdsTest {
 
     assertThat(at.handle(put("sis:1", "student", 1, "ann", "lunch:1", "state:1")))
         .containsExactly(
-            "release student0 student ann",
             "to come to student0",
+            "release student0 student ann",
             "release student0 result r",
             "release student0 consent deny",
             "unmatched 0",

@@ -52,9 +52,11 @@ class IdentityStageTest {
     assertThat(at.handle(remove("sis:1", "registration", 1)))
         .containsExactly(
             "unmatched 1",
+            "leave student0",
             "retract student0 attendance-event",
             "identity gone student0",
-            "retract student0 consent");
+            "retract student0 consent",
+            "left student0");
   }
 
   @Test
@@ -88,8 +90,8 @@ class IdentityStageTest {
     assertThat(at.stage.counts()).isEqualTo(new Counts(1, 1, 0, 2));
     assertThat(at.handle(remove("sis:1", "student", 0)))
         .containsExactly(
-            "retract student0 student",
             "leave student0",
+            "retract student0 student",
             "to come to student1",
             "release student1 health-record h",
             "left student0",

@@ -173,7 +173,7 @@ final class MergeSchedule {
   }
 
   private void row(int row, List<Emitted> now) {
-    RowDiff diff = RowDiff.between(sent.getOrDefault(row, List.of()), now, ++version);
+    RowDiff diff = RowDiff.between(sent.getOrDefault(row, List.of()), now, ++version, false);
     rows.put(row, now);
     sent.put(row, diff.sent());
     history.add(items());

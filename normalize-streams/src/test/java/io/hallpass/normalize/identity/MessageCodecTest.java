@@ -46,7 +46,19 @@ class MessageCodecTest {
           new Remove(PERSON, ITEM, 129, 128),
           new Move(PERSON, ITEM, 5, 4, true, "b:2", Registration.guardianOf("c:1")),
           new Dismiss(PERSON, CONSENT, 77),
-          new Arrive(PERSON, CONSENT, 5, "a:1", RECORD),
+          new Arrive(PERSON, CONSENT, 5, "a:1", RECORD, null),
+          new Arrive(PERSON, ITEM, 5, "a:1", RECORD, new Crossing(UUID.randomUUID(), 300, 0, 2)),
+          new Put(
+              PERSON, ITEM, 2, 1, false, RECORD, true, new Crossing(UUID.randomUUID(), 2, 0, 200)),
+          new Move(
+              PERSON,
+              CONSENT,
+              5,
+              4,
+              false,
+              "b:2",
+              RECORD,
+              new Crossing(UUID.randomUUID(), 5, 2, 0)),
           new Arrived(PERSON, CONSENT),
           new Advert(PERSON, "o:1", List.of()),
           new Advert(
@@ -109,7 +121,7 @@ class MessageCodecTest {
 
     assertThatThrownBy(() -> MessageCodec.decode(PERSON, bytes))
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("identity message: version 9, expected 2");
+        .hasMessage("identity message: version 9, expected 3");
   }
 
   @Test

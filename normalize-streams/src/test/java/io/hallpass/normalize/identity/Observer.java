@@ -242,6 +242,10 @@ final class Observer {
 
   void sends(Message message) {
     note(() -> "  -> " + describe(message));
+    if (message instanceof Message.Echo echo) {
+      boolean asked = echo.wave().gathers();
+      require(asked || echo.denials().isEmpty(), "denials that nobody asked for");
+    }
     if (message instanceof Message.Advert advert) {
       for (Candidate candidate : advert.candidates()) {
         require(

@@ -78,7 +78,10 @@ final class RandomRows {
   List<Message> messages(int row) {
     RowDiff diff =
         RowDiff.between(
-            Sent.decode(Sent.encode(sent.get(row))), rows.get(row), ++versions[partition(row)]);
+            Sent.decode(Sent.encode(sent.get(row))),
+            rows.get(row),
+            ++versions[partition(row)],
+            random.nextBoolean());
     sent.set(row, diff.sent());
     return diff.messages();
   }

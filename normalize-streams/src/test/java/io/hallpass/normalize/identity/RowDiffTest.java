@@ -19,7 +19,8 @@ class RowDiffTest {
     return RowDiff.between(
         before,
         List.of(persons).stream().map(p -> new Emitted(ITEM, p, CONTENT)).toList(),
-        version);
+        version,
+        false);
   }
 
   @Test
