@@ -1,9 +1,11 @@
 package io.hallpass.normalize.mapping;
 
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 
@@ -102,6 +104,21 @@ public final class ResourceMapping {
    */
   public MapResult.Rejected refuse(Row row, String source, RecordIds ids, ErrorCode code) {
     return rejected(new Evaluation(row, source, ids, UnknownCodes.NOBODY), code, null);
+  }
+
+  /**
+   * The persons of whom the row's consents speak by any of their names, {@code system:value}, also
+   * where their conditions say that the row has none.
+   */
+  public Set<String> decidedAbout(Row row, String source, RecordIds ids) {
+    Evaluation evaluation = new Evaluation(row, source, ids, UnknownCodes.NOBODY);
+    Set<String> people = new HashSet<>();
+    for (EmitPlan plan : plans) {
+      if (plan instanceof ConsentPlan consent) {
+        consent.people(evaluation, people);
+      }
+    }
+    return people;
   }
 
   private MapResult.Rejected rejected(Evaluation evaluation, ErrorCode code, String field) {

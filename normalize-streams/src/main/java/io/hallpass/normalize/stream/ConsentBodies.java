@@ -8,10 +8,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * What normalize itself writes into the bodies of consents, of students who are or were merged
- * only. What cannot be read stays as it is: the filter takes it for a denial of everything.
+ * What normalize itself writes into the bodies of consents: of students who are or were merged, and
+ * of denials that no row owns any more. What cannot be read stays as it is: the filter takes it for a denial of everything.
  */
-final class ConsentBodies {
+public final class ConsentBodies {
   private static final UUID NOBODY = new UUID(0, 0);
 
   private final WireFormat wire;
@@ -24,7 +24,7 @@ final class ConsentBodies {
    * @param schema of consents
    * @param now in milliseconds
    */
-  ConsentBodies(WireFormat wire, Schema schema, LongSupplier now) {
+  public ConsentBodies(WireFormat wire, Schema schema, LongSupplier now) {
     this.wire = wire;
     this.schema = schema;
     this.now = now;
@@ -35,6 +35,20 @@ final class ConsentBodies {
     try {
       GenericRecord consent = wire.decode(StudentIds.put(NOBODY, body), schema);
       consent.put("filedFor", filed.toString());
+      return StudentIds.cut(wire.encode(consent));
+    } catch (IllegalArgumentException | UnknownSchemaException e) {
+      return body;
+    }
+  }
+
+  /** The same consent, decided now; the same bytes where it says when, or cannot be read. */
+  public byte[] dated(byte[] body) {
+    try {
+      GenericRecord consent = wire.decode(StudentIds.put(NOBODY, body), schema);
+      if (consent.get("decidedAt") != null) {
+        return body;
+      }
+      consent.put("decidedAt", now.getAsLong());
       return StudentIds.cut(wire.encode(consent));
     } catch (IllegalArgumentException | UnknownSchemaException e) {
       return body;
