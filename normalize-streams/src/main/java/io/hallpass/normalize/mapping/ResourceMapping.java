@@ -83,7 +83,7 @@ public final class ResourceMapping {
     Evaluation evaluation = new Evaluation(row, source, ids, unknown);
     try {
       for (String column : key) {
-        if (row.text(column).isEmpty()) {
+        if (row.text(column).isBlank()) {
           throw new Rejection(ErrorCode.MISSING_KEY, column);
         }
       }
