@@ -57,14 +57,13 @@ public final class ConsentBodies {
 
   /**
    * The copy that somebody else keeps of a denial. It is a decision of now: what its keeper's
-   * holders decided before must not end what was denied for another child.
+   * holders decided before must not end what was denied for another child, and what they decide
+   * later must.
    */
   byte[] copied(byte[] body) {
     try {
       GenericRecord consent = wire.decode(StudentIds.put(NOBODY, body), schema);
-      if (!(consent.get("decidedAt") instanceof Long decidedAt)) {
-        return body;
-      }
+      long decidedAt = consent.get("decidedAt") instanceof Long at ? at : Long.MIN_VALUE;
       consent.put("decidedAt", Math.max(decidedAt, now.getAsLong()));
       return StudentIds.cut(wire.encode(consent));
     } catch (IllegalArgumentException | UnknownSchemaException e) {
