@@ -193,7 +193,8 @@ final class ReusedKeysTest {
     district.form("f1", "s-1", "DENY", 10);
     gone(20);
     district.form("f1", "s-2", "DENY", 30);
-    String mended = NormalizeFixture.FORMS.replace("recipient: row.recipient", "recipient: \"'*'\"");
+    String mended =
+        NormalizeFixture.FORMS.replace("recipient: row.recipient", "recipient: \"'*'\"");
     RemapDifference dryRun = difference(NormalizeFixture.FORMS, mended);
 
     district.mapping("forms", "csv", mended, 2);

@@ -44,8 +44,7 @@ final class ReusedKeys {
       return landed;
     }
     Reuse reuse = landed.reuse();
-    MapResult gone =
-        by.map(key.source(), key.resource(), reuse.earlier(), reuse.since(), ids);
+    MapResult gone = by.map(key.source(), key.resource(), reuse.earlier(), reuse.since(), ids);
     List<Sent> rest = new ArrayList<>(landed.sent());
     boolean parted = false;
     for (Emission.Record denial : denials(gone)) {

@@ -36,8 +36,8 @@ record PersonPlan(Part system, Part value, List<PersonPlan> also) {
   }
 
   /**
-   * Null where the row does not say it: all blank ids would be one person. A system's name has no colon, so the two parts cannot run
-   * into each other.
+   * Null where the row does not say it: all blank ids would be one person. A system's name has no
+   * colon, so the two parts cannot run into each other.
    */
   private String find(Evaluation evaluation) throws Rejection {
     String id = known(value, evaluation);

@@ -9,7 +9,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * What normalize itself writes into the bodies of consents: of students who are or were merged, and
- * of denials that no row owns any more. What cannot be read stays as it is: the filter takes it for a denial of everything.
+ * of denials that no row owns any more. What cannot be read stays as it is: the filter takes it for
+ * a denial of everything.
  */
 public final class ConsentBodies {
   private static final UUID NOBODY = new UUID(0, 0);
