@@ -86,13 +86,27 @@ final class MergedStudentsTest {
     decides("hallpass", "SPLIT", 3);
 
     assertThat(consentsOf(studentOf("Ada")))
-        .filteredOn(consent -> consent.get("decidedAt") != null)
+        .hasSize(2)
+        .extracting(copy -> (Long) copy.get("decidedAt"))
+        .allMatch(at -> at > Instant.parse("2026-06-01T00:00:00Z").toEpochMilli());
+    assertThat(consentsOf(studentOf("Adda")))
+        .extracting(consent -> consent.get("decidedAt"))
+        .contains(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+  }
+
+  @Test
+  void aCopyOfAnUndatedDenialIsADecisionOfThatMomentToo() {
+    decides("hallpass", "MERGE", 2);
+
+    decides("hallpass", "SPLIT", 3);
+
+    assertThat(consentsOf(studentOf("Ada")))
         .singleElement()
         .extracting(copy -> copy.get("decidedAt"), as(LONG))
         .isGreaterThan(Instant.parse("2026-06-01T00:00:00Z").toEpochMilli());
     assertThat(consentsOf(studentOf("Adda")))
-        .extracting(consent -> consent.get("decidedAt"))
-        .contains(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+        .singleElement()
+        .satisfies(denial -> assertThat(denial.get("decidedAt")).isNull());
   }
 
   private Set<String> students() {

@@ -95,15 +95,17 @@ final class Completeness implements LandingStage.Doubts {
   }
 
   private void forget(String source, Optional<Mapping> unless) {
-    for (String kind : List.of(SWEPT, DOUBT)) {
+    for (String kind : List.of(SWEPT, DOUBT, VendorEnds.END)) {
       byte[] prefix = (kind + source + "/").getBytes(StandardCharsets.UTF_8);
       List<Bytes> gone = new ArrayList<>();
       Prefix.scan(
           meta,
           prefix,
           (key, value) -> {
-            String resource =
+            String rest =
                 new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
+            // Behind the resource stands the partition, where each says so for itself.
+            String resource = rest.split("/", 2)[0];
             if (unless.flatMap(mapping -> mapping.resource(resource)).isEmpty()) {
               gone.add(new Bytes(key));
             }

@@ -58,7 +58,7 @@ final class Emissions {
       }
     }
     List<Sent> sent = send(before.sent(), persons, version, late);
-    return new LandedRow(before.row(), sent, List.copyOf(references), denial);
+    return before.saying(sent, List.copyOf(references), denial);
   }
 
   /** Says these denials; all else that the row said stays. */
@@ -70,7 +70,7 @@ final class Emissions {
     before.sent().forEach(old -> (persons.containsKey(old.item()) ? said : sent).add(old));
     sent.addAll(send(said, persons, version, late));
     boolean denial = before.denial() || !denials.isEmpty();
-    return new LandedRow(before.row(), sent, before.references(), denial);
+    return before.saying(sent, before.references(), denial);
   }
 
   /** Takes back all that the row said, apart from its consents. */
@@ -80,7 +80,7 @@ final class Emissions {
     before.sent().forEach(old -> (old.item().consent() ? sent : others).add(old));
     sent.addAll(send(others, Map.of(), version, true));
     before.references().forEach(old -> out.referenceGone(old.entity(), old.recordId()));
-    return new LandedRow(before.row(), sent, List.of(), before.denial());
+    return before.saying(sent, List.of(), before.denial());
   }
 
   private void put(Map<ItemId, Emitted> persons, Emission.Record record) {
@@ -95,8 +95,12 @@ final class Emissions {
   }
 
   private Content content(Emission.Record record) {
+    return content(record, out.payload(record.entity(), record.body()));
+  }
+
+  /** The record with this payload. */
+  Content content(Emission.Record record, byte[] payload) {
     Role role = Role.valueOf(record.role().name());
-    byte[] payload = out.payload(record.entity(), record.body());
     return new MappedRecord(role, record.also(), record.denial(), payload);
   }
 

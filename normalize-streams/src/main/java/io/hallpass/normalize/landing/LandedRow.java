@@ -16,8 +16,12 @@ import java.util.UUID;
  * @param sent what was emitted to persons
  * @param references what was emitted as reference data
  * @param denial whether a denial is among what was emitted; such a row outlives its absence
+ * @param reuse whether its key was another row's before
  */
-record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean denial) {
+record LandedRow(
+    byte[] row, List<Sent> sent, List<ItemId> references, boolean denial, Reuse reuse) {
+  private static final int DENIAL = 1;
+  private static final int REUSED = 2;
   private static final byte[] NO_ROW = {};
 
   LandedRow {
@@ -26,11 +30,20 @@ record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean d
   }
 
   static LandedRow empty() {
-    return new LandedRow(NO_ROW, List.of(), List.of(), false);
+    return new LandedRow(NO_ROW, List.of(), List.of(), false, Reuse.NEVER);
   }
 
   LandedRow withRow(byte[] newRow) {
-    return new LandedRow(newRow, sent, references, denial);
+    return new LandedRow(newRow, sent, references, denial, reuse);
+  }
+
+  LandedRow with(Reuse newReuse) {
+    return new LandedRow(row, sent, references, denial, newReuse);
+  }
+
+  /** The same row, which says something else. */
+  LandedRow saying(List<Sent> newSent, List<ItemId> newReferences, boolean denies) {
+    return new LandedRow(row, newSent, newReferences, denies, reuse);
   }
 
   /** Whether nothing of what the row said holds any more. */
@@ -40,14 +53,20 @@ record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean d
 
   byte[] encode() {
     byte[] items = sent.isEmpty() ? NO_ROW : Sent.encode(sent);
+    boolean reused = reuse.since() > 0 || reuse.open();
     int length = 2 * Integer.BYTES + 1 + items.length + row.length;
+    length += reused ? Long.BYTES + Integer.BYTES + reuse.earlier().length : 0;
     List<byte[]> names = new ArrayList<>(references.size());
     for (ItemId reference : references) {
       byte[] name = reference.entity().getBytes(StandardCharsets.UTF_8);
       names.add(name);
       length += 1 + name.length + 2 * Long.BYTES;
     }
-    ByteBuffer out = ByteBuffer.allocate(length).put((byte) (denial ? 1 : 0));
+    ByteBuffer out = ByteBuffer.allocate(length);
+    out.put((byte) ((denial ? DENIAL : 0) | (reused ? REUSED : 0)));
+    if (reused) {
+      out.putLong(reuse.since()).putInt(reuse.earlier().length).put(reuse.earlier());
+    }
     out.putInt(items.length).put(items).putInt(references.size());
     for (int i = 0; i < names.size(); i++) {
       UUID id = references.get(i).recordId();
@@ -59,7 +78,11 @@ record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean d
 
   static LandedRow decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    boolean denial = in.get() == 1;
+    byte flags = in.get();
+    Reuse reuse = Reuse.NEVER;
+    if ((flags & REUSED) != 0) {
+      reuse = new Reuse(in.getLong(), take(in, in.getInt()));
+    }
     byte[] items = take(in, in.getInt());
     int count = in.getInt();
     List<ItemId> references = new ArrayList<>(count);
@@ -68,7 +91,8 @@ record LandedRow(byte[] row, List<Sent> sent, List<ItemId> references, boolean d
       references.add(new ItemId(entity, new UUID(in.getLong(), in.getLong())));
     }
     List<Sent> sent = items.length == 0 ? List.of() : Sent.decode(items);
-    return new LandedRow(take(in, in.remaining()), sent, references, denial);
+    boolean denial = (flags & DENIAL) != 0;
+    return new LandedRow(take(in, in.remaining()), sent, references, denial, reuse);
   }
 
   private static byte[] take(ByteBuffer in, int length) {

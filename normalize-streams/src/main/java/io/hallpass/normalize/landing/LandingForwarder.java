@@ -2,11 +2,14 @@ package io.hallpass.normalize.landing;
 
 import io.hallpass.normalize.NormalizeTopology;
 import io.hallpass.normalize.StatusCounts;
+import io.hallpass.normalize.identity.ItemId;
 import io.hallpass.normalize.identity.Lane;
 import io.hallpass.normalize.identity.Message;
 import io.hallpass.normalize.identity.MessageCodec;
+import io.hallpass.normalize.stream.ConsentBodies;
 import io.hallpass.normalize.stream.PersonLane;
 import io.hallpass.runtime.avro.SchemaIds;
+import io.hallpass.runtime.avro.WireFormat;
 import io.hallpass.runtime.topics.CanonicalKey;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.ErrorCode;
@@ -36,6 +39,7 @@ final class LandingForwarder implements LandingOut, Completeness.Voice {
   private final SchemaIds schemaIds;
   private final StatusCounts counts;
   private final Map<String, Integer> ids = new HashMap<>();
+  private final ConsentBodies bodies;
   private RecordMetadata from;
 
   LandingForwarder(
@@ -49,6 +53,11 @@ final class LandingForwarder implements LandingOut, Completeness.Voice {
     this.catalogue = catalogue;
     this.schemaIds = schemaIds;
     this.counts = counts;
+    this.bodies =
+        new ConsentBodies(
+            new WireFormat(schemaIds),
+            catalogue.entity(ItemId.CONSENT).orElseThrow().schema(),
+            context::currentSystemTimeMs);
   }
 
   /** Remembers where the record that is being processed stood, for rejects. */
@@ -117,6 +126,11 @@ final class LandingForwarder implements LandingOut, Completeness.Voice {
         .putInt(id)
         .put(body)
         .array();
+  }
+
+  @Override
+  public byte[] dated(byte[] payload) {
+    return bodies.dated(payload);
   }
 
   @Override

@@ -31,6 +31,9 @@ interface LandingOut {
    */
   byte[] payload(String entity, byte[] body);
 
+  /** A consent of the wire format as one that was decided now; itself where it says when. */
+  byte[] dated(byte[] payload);
+
   /** Adds one to a count of the source. */
   void count(String source, String what);
 }

@@ -29,6 +29,7 @@ final class LandingStage {
   private final Predicate<RowKey> late;
   private final Emissions emissions;
   private final Removals removals;
+  private final ReusedKeys reused;
 
   /** Hears of rows of which nothing could be read: a denial may be among them. */
   interface Doubts {
@@ -48,6 +49,7 @@ final class LandingStage {
     this.doubts = doubts;
     this.emissions = new Emissions(out);
     this.removals = new Removals(store, out, emissions);
+    this.reused = new ReusedKeys(out, emissions);
   }
 
   /**
@@ -182,6 +184,9 @@ final class LandingStage {
       RecordIds ids) {
     long version = before == null ? 1 : before.version() + 1;
     LandedRow landed = before == null ? LandedRow.empty() : landed(stored);
+    if (before != null && before.state() == State.DENIES && fresh.state() != State.DENIES) {
+      landed = landed.with(landed.reuse().again(landed.row()));
+    }
     if (mapping.isEmpty()) {
       store.put(stored, landed.withRow(row));
       store.put(stored, fresh.as(State.TAKEN, version));
@@ -189,7 +194,10 @@ final class LandingStage {
       return;
     }
     RowMapping by = new RowMapping(mapping.get().mapping(), mapping.get().registrar());
-    MapResult result = by.map(key.source(), key.resource(), row, ids);
+    if (landed.reuse().open()) {
+      landed = reused.settle(key, landed, by, row, version, ids);
+    }
+    MapResult result = by.map(key.source(), key.resource(), row, landed.reuse().since(), ids);
     if (result instanceof Rejected rejected) {
       boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
       LandedRow now = refused(key, row, landed, rejected, version);

@@ -11,9 +11,12 @@ import io.hallpass.normalize.mapping.Role;
 import io.hallpass.normalize.mapping.Row;
 import io.hallpass.normalize.mapping.UnknownCodes;
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a source's mapping makes of one of its rows.
@@ -33,6 +36,44 @@ public record RowMapping(Mapping mapping, boolean registrar) {
    */
   public MapResult map(String source, String resource, byte[] row, RecordIds ids) {
     return map(source, resource, row, ids, UnknownCodes.NOBODY);
+  }
+
+  /**
+   * The same of a row whose key was given to somebody else, with other ids for its consents.
+   *
+   * @param since the row's version when that last happened; 0 where it never did
+   */
+  public MapResult map(String source, String resource, byte[] row, long since, RecordIds ids) {
+    MapResult result = map(source, resource, row, ids);
+    if (since == 0) {
+      return result;
+    }
+    UnaryOperator<Emission.Record> anew =
+        record -> {
+          String again = "reused " + since + ": " + record.recordId();
+          return record.under(ids.id(source, record.entity(), again));
+        };
+    if (result instanceof Rejected no) {
+      return new Rejected(no.code(), no.field(), no.denials().stream().map(anew).toList());
+    }
+    Mapped yes = (Mapped) result;
+    List<Emission> all = new ArrayList<>();
+    for (Emission emission : yes.emissions()) {
+      boolean consent = emission instanceof Emission.Record record && record.consent();
+      all.add(consent ? anew.apply((Emission.Record) emission) : emission);
+    }
+    return new Mapped(all, yes.unknownCodes(), yes.reported());
+  }
+
+  /**
+   * Of whom the row's consents speak, whether or not it has any; empty where nobody can tell.
+   *
+   * @param row flat JSON
+   */
+  Optional<Set<String>> people(String source, String resource, byte[] row, RecordIds ids) {
+    Optional<ResourceMapping> mapped = mapping.resource(resource);
+    return mapped.flatMap(
+        of -> FlatJson.read(row).map(columns -> of.decidedAbout(Row.of(columns), source, ids)));
   }
 
   /** The same; {@code unknown} hears of codes that nobody knows. */

@@ -15,6 +15,8 @@ import java.util.List;
  * @param said what holds of all that was said of it, registrations among it
  * @param references likewise of reference records
  * @param denial whether a denial is among what was said
+ * @param since as {@link RowMapping#map(String, String, byte[], long,
+ *     io.hallpass.normalize.mapping.RecordIds)} wants it
  */
 public record StoredRow(
     String source,
@@ -22,7 +24,8 @@ public record StoredRow(
     byte[] row,
     List<Said> said,
     List<ItemId> references,
-    boolean denial) {
+    boolean denial,
+    long since) {
 
   /** The entity of items that are registrations. */
   public static final String REGISTRATION = Emissions.REGISTRATION;
@@ -56,7 +59,8 @@ public record StoredRow(
         landed.row(),
         List.copyOf(said),
         landed.references(),
-        landed.denial());
+        landed.denial(),
+        landed.reuse().since());
   }
 
   /**

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * of its topic for that partition, since the rows of one landing partition come out of all of them.
  */
 final class VendorEnds {
-  private static final String END = "vendor-end/";
+  /** Begins the keys, in front of source and resource; {@link Completeness} forgets them. */
+  static final String END = "vendor-end/";
 
   private final KeyValueStore<Bytes, byte[]> meta;
   private final int partitions;

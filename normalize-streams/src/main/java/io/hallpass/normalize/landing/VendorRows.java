@@ -67,7 +67,7 @@ final class VendorRows {
     Map<String, String> keyColumns = new LinkedHashMap<>();
     for (String column : mapping.key()) {
       String text = columns.get(column);
-      if (text == null || text.isEmpty()) {
+      if (text == null || text.isBlank()) {
         return new Result.Unreadable(ErrorCode.MISSING_KEY, column);
       }
       keyColumns.put(column, text);

@@ -100,13 +100,7 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
    * @param denials gets them, by id
    */
   void protect(Evaluation evaluation, Map<UUID, Emission.Record> denials) {
-    Set<String> elements;
-    try {
-      elements = elements(evaluation);
-    } catch (Rejection e) {
-      elements = Set.of("");
-    }
-    for (String element : elements) {
+    for (String element : readElements(evaluation)) {
       evaluation.item(element);
       if (speaks(evaluation)) {
         Emission.Record denial = denial(evaluation, recordId(evaluation));
@@ -117,6 +111,29 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
           denials.put(own, denial(evaluation, own));
         }
       }
+    }
+  }
+
+  /** Adds whom it would be about if its condition held: each name that can be read. */
+  void people(Evaluation evaluation, Set<String> people) {
+    PersonPlan person = plan.person().orElseThrow();
+    for (String element : readElements(evaluation)) {
+      evaluation.item(element);
+      try {
+        people.add(person.name(evaluation));
+        people.addAll(person.others(evaluation));
+      } catch (Rejection e) {
+        // Another element may name one.
+        continue;
+      }
+    }
+  }
+
+  private Set<String> readElements(Evaluation evaluation) {
+    try {
+      return elements(evaluation);
+    } catch (Rejection e) {
+      return Set.of("");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hallpass.normalize.mapping;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,15 @@ public sealed interface Emission {
       implements Emission {
     public Record {
       also = List.copyOf(also);
+    }
+
+    /** The same under another id. */
+    public Record under(UUID id) {
+      byte[] named = body.clone();
+      byte[] text = id.toString().getBytes(StandardCharsets.US_ASCII);
+      // Each body begins with the id: its length, the same for all, and its text.
+      System.arraycopy(text, 0, named, 1, text.length);
+      return new Record(entity, id, role, person, also, consent, denial, named);
     }
 
     @Override

@@ -65,7 +65,7 @@ record EntityPlan(
   /** The record's id, from the vendor's. */
   UUID recordId(Evaluation evaluation) throws Rejection {
     String vendorId = id.text(evaluation);
-    if (vendorId.isEmpty()) {
+    if (vendorId.isBlank()) {
       throw new Rejection(ErrorCode.MISSING_ID, id.name());
     }
     return evaluation.id(entity.name(), vendorId);

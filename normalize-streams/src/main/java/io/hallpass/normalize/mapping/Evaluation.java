@@ -106,7 +106,7 @@ final class Evaluation implements CelVariableResolver {
   }
 
   UUID ref(String entity, String vendorId, String otherSource) {
-    return vendorId.isEmpty()
+    return vendorId.isBlank()
         ? NO_RECORD
         : ids.id(otherSource == null ? source : otherSource, entity, vendorId);
   }

@@ -45,7 +45,7 @@ record Part(String name, Expression expression) {
     throw new Rejection(ErrorCode.CONDITION_NOT_BOOLEAN, name);
   }
 
-  /** The elements of the result, each once and without empty ones. */
+  /** The elements of the result, each once and without empty or blank ones. */
   Set<String> elements(Evaluation evaluation) throws Rejection {
     if (!(value(evaluation) instanceof Collection<?> all)) {
       throw new Rejection(ErrorCode.EXPRESSION_FAILED, name);
@@ -55,7 +55,7 @@ record Part(String name, Expression expression) {
       if (!(element instanceof String text)) {
         throw new Rejection(ErrorCode.EXPRESSION_FAILED, name);
       }
-      if (!text.isEmpty()) {
+      if (!text.isBlank()) {
         elements.add(text);
       }
     }

@@ -36,13 +36,13 @@ record PersonPlan(Part system, Part value, List<PersonPlan> also) {
   }
 
   /**
-   * Null where the row does not say it. A system's name has no colon, so the two parts cannot run
-   * into each other.
+   * Null where the row does not say it: all blank ids would be one person. A system's name has no
+   * colon, so the two parts cannot run into each other.
    */
   private String find(Evaluation evaluation) throws Rejection {
     String id = known(value, evaluation);
     String in = known(system, evaluation);
-    return id.isEmpty() || !Names.valid(in) ? null : in + ":" + id;
+    return id.isBlank() || !Names.valid(in) ? null : in + ":" + id;
   }
 
   /** What is left of a name without a code that nobody knows may be another person's. */

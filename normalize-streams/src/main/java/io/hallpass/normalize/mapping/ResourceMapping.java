@@ -1,9 +1,11 @@
 package io.hallpass.normalize.mapping;
 
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 
@@ -81,7 +83,7 @@ public final class ResourceMapping {
     Evaluation evaluation = new Evaluation(row, source, ids, unknown);
     try {
       for (String column : key) {
-        if (row.text(column).isEmpty()) {
+        if (row.text(column).isBlank()) {
           throw new Rejection(ErrorCode.MISSING_KEY, column);
         }
       }
@@ -102,6 +104,21 @@ public final class ResourceMapping {
    */
   public MapResult.Rejected refuse(Row row, String source, RecordIds ids, ErrorCode code) {
     return rejected(new Evaluation(row, source, ids, UnknownCodes.NOBODY), code, null);
+  }
+
+  /**
+   * The persons of whom the row's consents speak by any of their names, {@code system:value}, also
+   * where their conditions say that the row has none.
+   */
+  public Set<String> decidedAbout(Row row, String source, RecordIds ids) {
+    Evaluation evaluation = new Evaluation(row, source, ids, UnknownCodes.NOBODY);
+    Set<String> people = new HashSet<>();
+    for (EmitPlan plan : plans) {
+      if (plan instanceof ConsentPlan consent) {
+        consent.people(evaluation, people);
+      }
+    }
+    return people;
   }
 
   private MapResult.Rejected rejected(Evaluation evaluation, ErrorCode code, String field) {

@@ -145,8 +145,8 @@ public final class RemapDifference {
       return;
     }
     rows++;
-    MapResult old = before.map(row.source(), row.resource(), row.row(), ids);
-    MapResult now = after.map(row.source(), row.resource(), row.row(), ids);
+    MapResult old = before.map(row.source(), row.resource(), row.row(), row.since(), ids);
+    MapResult now = after.map(row.source(), row.resource(), row.row(), row.since(), ids);
     count(row, old, true);
     count(row, now, false);
     Map<ItemId, Said> said = Said.now(row, old, absent);

@@ -41,6 +41,21 @@ class RejectedRowsTest {
   }
 
   @Test
+  void blanksAreNoKeyNoPersonAndNoId() {
+    assertRejected("ATT_DAY", ErrorCode.MISSING_KEY, "day", "no", "1", "day", "  ", "pupil", "7");
+    assertRejected(
+        "ATT_DAY",
+        ErrorCode.MISSING_PERSON,
+        "attendance-event.person.value",
+        "no",
+        "1",
+        "day",
+        "2026-08-24",
+        "pupil",
+        "          ");
+  }
+
+  @Test
   void anInvalidDateRejectsTheRow() {
     assertRejected(
         "ATT_DAY",

@@ -3,6 +3,7 @@ package io.hallpass.runtime.avro;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -80,10 +81,15 @@ public final class WireFormat {
 
   private static GenericRecord decode(byte[] value, Schema writer, Schema reader) {
     try {
+      Lengths.check(writer, ByteBuffer.wrap(value, HEADER, value.length - HEADER));
       return new GenericDatumReader<GenericRecord>(writer, reader)
           .read(
               null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null));
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException e) {
       throw new IllegalArgumentException("bytes are not a " + writer.getFullName());
     }
   }

@@ -1,0 +1,92 @@
+package io.hallpass.normalize.landing;
+
+import io.hallpass.normalize.identity.ItemId;
+import io.hallpass.normalize.identity.RowDiff;
+import io.hallpass.normalize.identity.RowDiff.Emitted;
+import io.hallpass.normalize.identity.Sent;
+import io.hallpass.normalize.mapping.Emission;
+import io.hallpass.normalize.mapping.MapResult;
+import io.hallpass.normalize.mapping.MapResult.Mapped;
+import io.hallpass.normalize.mapping.MapResult.Rejected;
+import io.hallpass.normalize.mapping.RecordIds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of denials whose row is gone once a row of somebody else has its key, as where forms
+ * are numbered from 1 each year. They stay with their persons under their ids and are no row's any
+ * more; what the key's rows say from then on has other ids.
+ */
+final class ReusedKeys {
+  private final LandingOut out;
+  private final Emissions emissions;
+
+  ReusedKeys(LandingOut out, Emissions emissions) {
+    this.out = out;
+    this.emissions = emissions;
+  }
+
+  /**
+   * Parts the denials of persons of whom the row does not speak now from what the row said.
+   *
+   * @param landed what was said of the row that is gone; with {@link Reuse#open}
+   * @param row as it is now
+   * @return what is still the row's; the same where it cannot be told of whom it speaks
+   */
+  LandedRow settle(
+      RowKey key, LandedRow landed, RowMapping by, byte[] row, long version, RecordIds ids) {
+    Optional<Set<String>> now = by.people(key.source(), key.resource(), row, ids);
+    if (now.isEmpty()) {
+      return landed;
+    }
+    Reuse reuse = landed.reuse();
+    MapResult gone = by.map(key.source(), key.resource(), reuse.earlier(), reuse.since(), ids);
+    List<Sent> rest = new ArrayList<>(landed.sent());
+    boolean parted = false;
+    for (Emission.Record denial : denials(gone)) {
+      if (!speaks(now.get(), denial)) {
+        parted = true;
+        part(denial, rest, version);
+        out.count(key.source(), "denial-parted");
+      }
+    }
+    Reuse settled = parted ? Reuse.from(version) : reuse.same();
+    return landed.with(settled).saying(rest, landed.references(), landed.denial());
+  }
+
+  private static boolean speaks(Set<String> people, Emission.Record denial) {
+    return people.contains(denial.person()) || !Collections.disjoint(people, denial.also());
+  }
+
+  private static List<Emission.Record> denials(MapResult gone) {
+    Stream<? extends Emission> all =
+        gone instanceof Mapped mapped
+            ? mapped.emissions().stream()
+            : ((Rejected) gone).denials().stream();
+    return all.filter(e -> e instanceof Emission.Record r && r.denial())
+        .map(Emission.Record.class::cast)
+        .toList();
+  }
+
+  /**
+   * Nothing ends an undated denial but its own row. It has none any more, so it is dated now: then
+   * a later decision ends it.
+   */
+  private void part(Emission.Record denial, List<Sent> sent, long version) {
+    ItemId item = new ItemId(denial.entity(), denial.recordId());
+    List<Sent> said = sent.stream().filter(old -> old.item().equals(item)).toList();
+    sent.removeAll(said);
+    byte[] payload = out.payload(denial.entity(), denial.body());
+    byte[] dated = out.dated(payload);
+    boolean holds =
+        said.stream().anyMatch(old -> old.live() && old.person().equals(denial.person()));
+    if (dated != payload || !holds) {
+      Emitted kept = new Emitted(item, denial.person(), emissions.content(denial, dated));
+      RowDiff.between(said, List.of(kept), version, true).messages().forEach(out::send);
+    }
+  }
+}
