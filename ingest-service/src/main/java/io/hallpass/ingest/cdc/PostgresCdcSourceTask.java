@@ -100,9 +100,9 @@ public final class PostgresCdcSourceTask extends SourceTask {
       List<SourceRecord> read = reader.read(changes);
       return read.isEmpty() ? null : read;
     } catch (DataException e) {
-      // The log keeps rows without the column, also when it is there again.
+      // The log stays as it is, also when the column is there again.
       gap = true;
-      beginAnew("a collected column is missing in the log");
+      beginAnew("the log does not say all of a row");
       return tell();
     }
   }
