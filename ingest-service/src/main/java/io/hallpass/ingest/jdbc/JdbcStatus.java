@@ -58,8 +58,8 @@ final class JdbcStatus {
     Map<String, Long> rows = new HashMap<>();
     parsed(status)
         .path("resources")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             resource -> {
               if (resource.getValue().path("complete").asBoolean()) {
                 rows.put(resource.getKey(), resource.getValue().path("rows").asLong());
