@@ -152,7 +152,9 @@ final class JdbcQuerySourceTest {
   void aTableOfFormsBecomesConsents() throws Exception {
     Source source =
         source(
-            "url: " + url() + "\ntables: { forms: public.forms }\nfullEvery: 12h\nintake: { gone: 5 }\n",
+            "url: "
+                + url()
+                + "\ntables: { forms: public.forms }\nfullEvery: 12h\nintake: { gone: 5 }\n",
             new Problems());
     Mapping mapping = mapping(source);
     Map<String, String> config =

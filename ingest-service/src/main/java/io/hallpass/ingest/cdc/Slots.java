@@ -101,9 +101,9 @@ final class Slots implements AutoCloseable {
    * its table.
    *
    * <p>Nor is it that a column was rewritten or replaced by another of its name. Of a table with a
-   * column list PostgreSQL refuses the one and takes the table out of the publication for the other;
-   * of one that is published whole only the column's place and the transaction that described it
-   * last say so.
+   * column list PostgreSQL refuses the one and takes the table out of the publication for the
+   * other; of one that is published whole only the column's place and the transaction that
+   * described it last say so.
    */
   String published(PostgresCdcSettings settings) throws SQLException {
     List<String> numbers = new ArrayList<>();

@@ -33,8 +33,7 @@ record JdbcOffset(
   private static final long AGAIN_MILLIS = 3_600_000;
 
   /** Where nothing was read yet. */
-  static final JdbcOffset NONE = 
-      new JdbcOffset(0, "", 0, Map.of(), Map.of(), JdbcStatus.NONE);
+  static final JdbcOffset NONE = new JdbcOffset(0, "", 0, Map.of(), Map.of(), JdbcStatus.NONE);
 
   JdbcOffset {
     waters = Map.copyOf(waters);

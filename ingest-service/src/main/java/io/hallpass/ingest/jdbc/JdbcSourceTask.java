@@ -185,16 +185,13 @@ public final class JdbcSourceTask extends SourceTask {
   }
 
   private boolean fullIsDue(long now) {
-    return !last.collected().equals(FullPass.collected(readable.settings()))
-        || now >= fullDue();
+    return !last.collected().equals(FullPass.collected(readable.settings())) || now >= fullDue();
   }
 
   private long fullDue() {
     long interval = settings.times().full();
     // Of a held source nothing is taken back, whatever was approved.
-    return readable.whole()
-        ? last.fullDue(interval, settings.loss())
-        : last.fullAt() + interval;
+    return readable.whole() ? last.fullDue(interval, settings.loss()) : last.fullAt() + interval;
   }
 
   private void plan() {
@@ -225,8 +222,7 @@ public final class JdbcSourceTask extends SourceTask {
     }
     said = reasons;
     LOG.error("{}: held, tried again: {}", settings.connectorName(), String.join("; ", reasons));
-    last = last.told(
-            JdbcStatus.held(last.status(), reasons, last.losses(settings.loss())));
+    last = last.told(JdbcStatus.held(last.status(), reasons, last.losses(settings.loss())));
     byte[] status = last.status().getBytes(StandardCharsets.UTF_8);
     polled.add(records.progress(last.map(), status));
   }

@@ -44,8 +44,7 @@ class MissingRowsTest {
   }
 
   private static void load() throws Exception {
-    sis.run(
-        "INSERT INTO sis.pupils SELECT n, 'Ann', '2026-08-01' FROM generate_series(1, 30) n");
+    sis.run("INSERT INTO sis.pupils SELECT n, 'Ann', '2026-08-01' FROM generate_series(1, 30) n");
   }
 
   /** Everything was read, then so many rows were left, and the day's full pass was read. */
