@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Sets of files that are held: they lack rows that were there, refer to nothing, came late … Nothing of them is sent",
       "but what parents decided, until somebody approves them or another set takes their place.",
       "",
-      "And full readings of APIs that lack too many rows: what came is sent, and nothing is taken back."
+      "And full readings of APIs and databases that lack too many rows: what came is sent, and nothing is taken back."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -230,7 +230,7 @@ public final class IntakeCommand {
       name = "discard",
       mixinStandardHelpOptions = true,
       description =
-          "Never takes a set: it is moved aside, and where it cannot be moved, passed by. Of an API, the rows stay.")
+          "Never takes a set: it is moved aside, and where it cannot be moved, passed by. Of an API or a database, the rows stay.")
   static final class Discard extends Deciding {
     Discard() {
       super(Decision.DISCARDED);

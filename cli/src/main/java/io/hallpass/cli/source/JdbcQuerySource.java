@@ -8,6 +8,7 @@ import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
 import io.hallpass.ingest.jdbc.Refusal;
 import io.hallpass.ingest.jdbc.TableLook;
+import io.hallpass.ingest.rest.Loss;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.ResourceMapping;
@@ -35,13 +36,16 @@ import java.util.stream.Collectors;
  * @param tables resource to {@code schema.table}
  * @param queries resource to a SELECT
  * @param changed resource to the column that says when a row was changed last
+ * @param times when it is read
+ * @param gone how many percent of a resource's rows may be missing from a full pass
  */
 record JdbcQuerySource(
     Login login,
     Map<String, String> tables,
     Map<String, String> queries,
     Map<String, String> changed,
-    Times times)
+    Times times,
+    int gone)
     implements SourceSettings {
   private static final String TABLES = "tables";
   private static final String QUERIES = "queries";
@@ -65,7 +69,7 @@ record JdbcQuerySource(
 
         @Override
         public Set<String> optional() {
-          return Set.of(TABLES, QUERIES, CHANGED, POLL, FULL, OVERLAP);
+          return Set.of(TABLES, QUERIES, CHANGED, POLL, FULL, OVERLAP, IntakeOptions.KEY);
         }
 
         @Override
@@ -83,6 +87,7 @@ record JdbcQuerySource(
             millis(entries, POLL, Times.DEFAULT.poll(), TimeUnit.DAYS.toMillis(1)),
             millis(entries, FULL, Times.DEFAULT.full(), TimeUnit.DAYS.toMillis(400)),
             millis(entries, OVERLAP, Times.DEFAULT.overlap(), TimeUnit.DAYS.toMillis(30)));
+    int gone = RestApi.gone(entries);
     Optional<String> url = SourceReader.text(entries, "url");
     url.ifPresent(text -> Login.urlProblems(text).forEach(entries.get("url")::problem));
     Optional<String> user = SourceReader.text(entries, "user");
@@ -91,7 +96,7 @@ record JdbcQuerySource(
       return Optional.empty();
     }
     Login login = new Login(url.get(), user.get(), password.get());
-    return Optional.of(new JdbcQuerySource(login, tables, queries, changed, times));
+    return Optional.of(new JdbcQuerySource(login, tables, queries, changed, times, gone));
   }
 
   private static Map<String, String> texts(Map<String, YamlNode> entries, String key) {
@@ -176,6 +181,7 @@ record JdbcQuerySource(
     List<JdbcResource> resources = mapping.resources().stream().map(this::resource).toList();
     return JdbcSourceSettings.of(
             place.district(), source.name(), place.partitions(), as, resources, times)
+        .withLoss(Loss.DEFAULT.withGone(gone))
         .withConsents(
             mapping.resources().stream()
                 .filter(ResourceMapping::emitsConsents)

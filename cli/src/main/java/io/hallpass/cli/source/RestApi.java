@@ -102,8 +102,8 @@ record RestApi(
     return Optional.of(new RestApi(url.get(), credentials, http, rows, poll, full, leaveOut, gone));
   }
 
-  /** Of what sets of files are looked at for, an API has the rows that are gone. */
-  private static int gone(Map<String, YamlNode> entries) {
+  /** Of what sets of files are looked at for, APIs and databases have the rows that are gone. */
+  static int gone(Map<String, YamlNode> entries) {
     return Optional.ofNullable(entries.get(IntakeOptions.KEY))
         .flatMap(node -> Optional.ofNullable(node.entries(Set.of(), Set.of(GONE)).get(GONE)))
         .flatMap(node -> node.number(0, Limits.WHOLE))

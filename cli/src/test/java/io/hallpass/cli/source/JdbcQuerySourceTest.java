@@ -129,7 +129,8 @@ final class JdbcQuerySourceTest {
     Source source =
         source(
             "url: postgresql://u:CANARY@db/x\ntables: { forms: a.b.c, other: x.y }\n"
-                + "changedColumn: { nobody: at }\npollEvery: often\nfullEvery: 0d\noverlap: 99d\n",
+                + "changedColumn: { nobody: at }\npollEvery: often\nfullEvery: 0d\noverlap: 99d\n"
+                + "intake: { gone: 101, small: 7 }\n",
             problems);
     source.settings().check(source, mapping(source), problems);
 
@@ -142,6 +143,8 @@ final class JdbcQuerySourceTest {
         .anyMatch(line -> line.contains("pollEvery: must be a time of at most 1d"))
         .anyMatch(line -> line.contains("fullEvery: must be a time of at most 400d"))
         .anyMatch(line -> line.contains("overlap: must be a time of at most 30d"))
+        .anyMatch(line -> line.contains("intake.gone"))
+        .anyMatch(line -> line.contains("intake.small"))
         .noneMatch(line -> line.contains("CANARY"));
   }
 
@@ -149,7 +152,9 @@ final class JdbcQuerySourceTest {
   void aTableOfFormsBecomesConsents() throws Exception {
     Source source =
         source(
-            "url: " + url() + "\ntables: { forms: public.forms }\nfullEvery: 12h\n",
+            "url: "
+                + url()
+                + "\ntables: { forms: public.forms }\nfullEvery: 12h\nintake: { gone: 5 }\n",
             new Problems());
     Mapping mapping = mapping(source);
     Map<String, String> config =
@@ -162,6 +167,7 @@ final class JdbcQuerySourceTest {
 
     assertThat(config)
         .containsEntry("full.interval.ms", "43200000")
+        .containsEntry("intake.gone.percent", "5")
         .containsEntry("consent.resources", "forms");
     assertThat(config.get("jdbc.password")).startsWith("${file:");
     List<SourceRecord> rows = records.stream().filter(record -> record.key() != null).toList();

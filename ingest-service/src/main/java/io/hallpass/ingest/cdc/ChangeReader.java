@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -60,7 +61,13 @@ final class ChangeReader {
     }
   }
 
-  /** The records for Kafka, in the same order. */
+  /**
+   * The records for Kafka, in the same order.
+   *
+   * @throws DataException where the log does not say all of a row: a collected column is missing,
+   *     or a key changed beside a large value (TOAST) that did not, so that nobody has a value
+   *     under the new key
+   */
   List<SourceRecord> read(List<SourceRecord> debezium) {
     List<SourceRecord> out = new ArrayList<>(debezium.size() + 1);
     for (SourceRecord record : debezium) {
@@ -114,6 +121,9 @@ final class ChangeReader {
         Struct after = value.getStruct("after");
         long at = position.change(lsn);
         byte[] row = table.value(after, before);
+        if (value.getString("op").equals("c") && !table.unchanged().isEmpty()) {
+          throw new DataException("a key changed beside a large value that the log leaves out");
+        }
         out.add(
             records.row(
                 offset(record), table.topic(), table.key(after), row, at, table.unchanged()));

@@ -100,9 +100,9 @@ public final class PostgresCdcSourceTask extends SourceTask {
       List<SourceRecord> read = reader.read(changes);
       return read.isEmpty() ? null : read;
     } catch (DataException e) {
-      // The log keeps rows without the column, also when it is there again.
+      // The log stays as it is, also when the column is there again.
       gap = true;
-      beginAnew("a collected column is missing in the log");
+      beginAnew("the log does not say all of a row");
       return tell();
     }
   }
@@ -110,8 +110,18 @@ public final class PostgresCdcSourceTask extends SourceTask {
   /** What status and the consent gate were not told yet. */
   private List<SourceRecord> tell() {
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
-    long position = Math.max(StoredOffset.position(stored), last.last());
-    return hold.tell(gap, stored, position);
+    last = new Position(reached(stored));
+    return hold.tell(gap, stored, last.last());
+  }
+
+  /**
+   * The position of what was sent last. Where nothing was, it is the clock's, also for what is only
+   * told before the first snapshot: a source of this name may have been removed, which followed
+   * another server's log, and others' positions are the clock's, too. What comes now is newer.
+   */
+  private long reached(Map<String, Object> stored) {
+    long known = Math.max(StoredOffset.position(stored), last.last());
+    return known == 0 ? System.currentTimeMillis() : known;
   }
 
   /** A connection that was lost may be back in a moment; anything else is said at once. */
@@ -265,10 +275,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     OffsetView view =
         new OffsetView(
             context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
-    // A source of this name may have been removed, which followed another server's log: what comes
-    // now is newer. Others' positions are the clock's, too.
-    long first = stored == null ? System.currentTimeMillis() : StoredOffset.position(stored);
-    last = new Position(Math.max(first, last.last()));
+    last = new Position(reached(stored));
     reader =
         new ChangeReader(
             settings,

@@ -16,12 +16,19 @@ final class Slots implements AutoCloseable {
   private static final int LONGEST_READ_MILLIS = 600_000;
 
   private static final String PUBLISHED =
-      "WITH tables AS (SELECT r.oid, r.prrelid FROM pg_publication p JOIN pg_publication_rel r"
+      "WITH tables AS (SELECT r.oid, r.prrelid, r.prattrs FROM pg_publication p JOIN pg_publication_rel r"
           + " ON r.prpubid = p.oid WHERE p.pubname = ?)"
           + " SELECT oid || ' ' || prrelid FROM tables UNION ALL"
           + " SELECT 'partition ' || t.relid::oid || ' '"
           + " || coalesce(pg_relation_filenode(t.relid), 0)"
-          + " FROM tables, pg_partition_tree(tables.prrelid) t WHERE t.level > 0 ORDER BY 1";
+          + " FROM tables, pg_partition_tree(tables.prrelid) t WHERE t.level > 0 UNION ALL"
+          + " SELECT 'column ' || a.attrelid || ' ' || a.attnum || ' ' || a.xmin"
+          + " FROM tables JOIN pg_class c ON c.oid = tables.prrelid"
+          + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " JOIN unnest(?::text[], ?::text[], ?::text[]) AS collected (schema, name, field)"
+          + " ON collected.schema = n.nspname AND collected.name = c.relname"
+          + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = collected.field"
+          + " WHERE tables.prattrs IS NULL ORDER BY 1";
 
   private final Connection connection;
   private final String slot;
@@ -92,11 +99,28 @@ final class Slots implements AutoCloseable {
    * a table that is put into a publication, a table that is made, and the rows of a partition that
    * is emptied a number of their own. A partition's coming, going and emptying is not in the log of
    * its table.
+   *
+   * <p>Nor is it that a column was rewritten or replaced by another of its name. Of a table with a
+   * column list PostgreSQL refuses the one and takes the table out of the publication for the
+   * other; of one that is published whole only the column's place and the transaction that
+   * described it last say so.
    */
   String published(PostgresCdcSettings settings) throws SQLException {
     List<String> numbers = new ArrayList<>();
+    List<String[]> collected =
+        settings.tables().stream()
+            .flatMap(
+                table ->
+                    table.columns().columns().stream()
+                        .map(field -> new String[] {table.schema(), table.table(), field}))
+            .toList();
     try (PreparedStatement query = connection.prepareStatement(PUBLISHED)) {
       query.setString(1, settings.publication());
+      for (int i = 0; i < 3; i++) {
+        int part = i;
+        Object[] texts = collected.stream().map(names -> names[part]).toArray();
+        query.setArray(2 + i, connection.createArrayOf("text", texts));
+      }
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
           numbers.add(found.getString(1));

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.jdbc;
 
+import io.hallpass.ingest.rest.HeldLoss;
 import io.hallpass.ingest.row.RawRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -126,10 +127,11 @@ final class ChangesPass implements Pass {
       long overlap = settings.times().overlap();
       waters.put(current.name(), water.after(latest.get(current.name()), began, now, overlap));
     }
+    List<HeldLoss> losses = offset.losses(settings.loss());
     String status =
         readable.whole()
-            ? JdbcStatus.changed(offset.status(), offset.position())
-            : JdbcStatus.held(offset.status(), readable.held());
+            ? JdbcStatus.changed(offset.status(), offset.position(), losses)
+            : JdbcStatus.held(offset.status(), readable.held(), losses);
     boolean toldNew = JdbcStatus.isHeld(offset.status()) == readable.whole();
     boolean nothingNew = waters.equals(offset.waters()) && !toldNew && doubted.isEmpty();
     offset = offset.read(waters).told(status);

@@ -1,5 +1,7 @@
 package io.hallpass.ingest.jdbc;
 
+import io.hallpass.ingest.rest.HeldLoss;
+import io.hallpass.ingest.rest.Loss;
 import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads every row of every resource in one read-only transaction, so that all are of one moment,
- * and ends each resource with markers: rows that were not among them are gone. The rows come
- * through a cursor, ordered by key, a batch at a time. Of several rows of one key the first stands.
+ * and ends each resource with markers: rows that were not among them are gone, unless they are more
+ * than {@link Loss} lets go. The rows come through a cursor, ordered by key, a batch at a time. Of
+ * several rows of one key the first stands.
  */
 final class FullPass implements Pass {
   private static final Logger LOG = LoggerFactory.getLogger(FullPass.class);
@@ -43,6 +46,7 @@ final class FullPass implements Pass {
   private ResultSet rows;
   private RowMaker maker;
   private long read;
+  private long keys;
   private long rejected;
   private byte[] lastKey;
   private byte[] lastValue;
@@ -100,6 +104,7 @@ final class FullPass implements Pass {
     }
     resource++;
     read = 0;
+    keys = 0;
     rejected = 0;
     lastKey = null;
     maker = new RowMaker(records, current(), offset.position());
@@ -119,6 +124,7 @@ final class FullPass implements Pass {
         maker.refuseDuplicate();
       }
     } else if (!refused) {
+      keys++;
       lastKey = maker.key();
       lastValue = maker.value();
     }
@@ -142,7 +148,7 @@ final class FullPass implements Pass {
     rows.close();
     statement.close();
     rows = null;
-    counts.put(current().name(), new JdbcStatus.Count(read, rejected));
+    counts.put(current().name(), new JdbcStatus.Count(read, rejected, keys));
   }
 
   private JdbcResource current() {
@@ -153,13 +159,17 @@ final class FullPass implements Pass {
   public List<SourceRecord> end(long now) {
     List<SourceRecord> end = new ArrayList<>();
     Map<String, HighWater> waters = new TreeMap<>();
+    Map<String, Passed> passes = new TreeMap<>(offset.passes());
     for (JdbcResource ended : settings.resources()) {
       String name = ended.name();
       String topic = records.topic(name);
       JdbcStatus.Count count = counts.get(name);
+      if (readable.whole()) {
+        passes.put(name, passed(name, count));
+      }
       if (count.rejected() == 0) {
         if (readable.whole()) {
-          end.addAll(records.markers(stored, topic, offset.position()));
+          end.addAll(markers(name, topic, passes.get(name)));
         }
       } else {
         LOG.warn(
@@ -176,13 +186,31 @@ final class FullPass implements Pass {
             name, HighWater.NONE.after(latest.get(name), now, now, settings.times().overlap()));
       }
     }
+    offset = offset.full(collected(settings), began, passes).read(waters);
+    List<HeldLoss> losses = offset.losses(settings.loss());
     String status =
         readable.whole()
-            ? JdbcStatus.full(offset.position(), counts)
-            : JdbcStatus.held(offset.status(), readable.held());
-    offset = offset.full(collected(settings), began).read(waters).told(status);
+            ? JdbcStatus.full(offset.position(), counts, passes, losses)
+            : JdbcStatus.held(offset.status(), readable.held(), losses);
+    offset = offset.told(status);
     end.add(records.progress(offset.map(), status.getBytes(StandardCharsets.UTF_8)));
     return end;
+  }
+
+  private Passed passed(String name, JdbcStatus.Count count) {
+    Passed before = offset.passes().getOrDefault(name, Passed.NONE);
+    return count.rejected() == 0
+        ? before.then(name, offset.position(), count.keys(), settings.loss())
+        : before.rejecting(count.keys());
+  }
+
+  private List<SourceRecord> markers(String name, String topic, Passed passed) {
+    if (!passed.held()) {
+      return records.markers(stored, topic, offset.position());
+    }
+    String line = passed.loss(name, settings.loss()).line();
+    LOG.error("{}: held: {}", settings.connectorName(), line);
+    return records.incompleteMarkers(stored, topic, offset.position());
   }
 
   /** Of what is collected and from where: with anything else, everything must be read again. */

@@ -8,6 +8,7 @@ import io.hallpass.ingest.connect.ConsentResources;
 import io.hallpass.ingest.connect.ResourceList;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
+import io.hallpass.ingest.rest.LossKeys;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.runtime.config.ConfigException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class JdbcSourceConfig {
 
   /** Every key of the connector. */
   public static ConfigDef definition() {
-    return ConsentResources.define(ConnectorConfigs.common())
+    return LossKeys.define(ConsentResources.define(ConnectorConfigs.common()))
         .define(
             "jdbc.url",
             Type.STRING,
@@ -125,7 +126,8 @@ public final class JdbcSourceConfig {
             values.getLong("poll.interval.ms"),
             values.getLong("full.interval.ms"),
             values.getLong("overlap.ms")),
-        values.getInt("batch.rows"));
+        values.getInt("batch.rows"),
+        LossKeys.read(values));
   }
 
   private static List<JdbcResource> resources(String json, List<String> problems) {
@@ -188,6 +190,7 @@ public final class JdbcSourceConfig {
     config.put("full.interval.ms", Long.toString(settings.times().full()));
     config.put("overlap.ms", Long.toString(settings.times().overlap()));
     config.put("batch.rows", Integer.toString(settings.batchRows()));
+    LossKeys.write(settings.loss(), config);
     return config;
   }
 

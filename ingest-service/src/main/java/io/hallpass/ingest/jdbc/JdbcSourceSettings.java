@@ -1,5 +1,6 @@
 package io.hallpass.ingest.jdbc;
 
+import io.hallpass.ingest.rest.Loss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param consents names of the resources whose rows say what parents decided
  * @param times when it is read
  * @param batchRows how many rows are held in memory at once
+ * @param loss how much a full pass may lack and still take it for gone
  */
 public record JdbcSourceSettings(
     String district,
@@ -28,7 +30,8 @@ public record JdbcSourceSettings(
     List<JdbcResource> resources,
     Set<String> consents,
     Times times,
-    int batchRows) {
+    int batchRows,
+    Loss loss) {
 
   /**
    * A database and how to get in.
@@ -100,19 +103,26 @@ public record JdbcSourceSettings(
         resources,
         Set.of(),
         times,
-        JdbcSourceConfig.BATCH_ROWS);
+        JdbcSourceConfig.BATCH_ROWS,
+        Loss.DEFAULT);
+  }
+
+  /** The same, with another limit of what may be missing. */
+  public JdbcSourceSettings withLoss(Loss other) {
+    return new JdbcSourceSettings(
+        district, source, partitions, login, resources, consents, times, batchRows, other);
   }
 
   /** The same, with consents in these resources. */
   public JdbcSourceSettings withConsents(Set<String> names) {
     return new JdbcSourceSettings(
-        district, source, partitions, login, resources, names, times, batchRows);
+        district, source, partitions, login, resources, names, times, batchRows, loss);
   }
 
   /** The same of fewer resources. */
   JdbcSourceSettings only(List<JdbcResource> some) {
     return new JdbcSourceSettings(
-        district, source, partitions, login, some, consents, times, batchRows);
+        district, source, partitions, login, some, consents, times, batchRows, loss);
   }
 
   /** The connector's name: no two sources share it. */

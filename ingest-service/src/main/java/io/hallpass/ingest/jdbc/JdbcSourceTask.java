@@ -51,6 +51,7 @@ public final class JdbcSourceTask extends SourceTask {
   private long next;
   private int failures;
   private List<String> said = List.of();
+  private boolean toldLosses;
   private final Set<String> doubted = new HashSet<>();
 
   /** A task with the machine's clock. */
@@ -79,11 +80,19 @@ public final class JdbcSourceTask extends SourceTask {
     records =
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
-    last = stored == null ? JdbcOffset.NONE : JdbcOffset.of(stored);
+    JdbcOffset was = stored == null ? JdbcOffset.NONE : JdbcOffset.of(stored);
+    last = was.only(settings.resources().stream().map(JdbcResource::name).toList());
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
+    if (!toldLosses) {
+      toldLosses = true;
+      List<SourceRecord> told = tellLosses();
+      if (!told.isEmpty()) {
+        return told;
+      }
+    }
     if (pass == null && clock.millis() < next) {
       long wait = Math.min(LONGEST_PAUSE_MILLIS, Math.max(1, next - clock.millis()));
       stopped.await(wait, TimeUnit.MILLISECONDS);
@@ -106,6 +115,16 @@ public final class JdbcSourceTask extends SourceTask {
       held(List.of(reading() + "the database or its driver failed (" + why + ")"), polled);
     }
     return polled.isEmpty() ? null : polled;
+  }
+
+  /** What an operator decided of held passes is another configuration, and so another task. */
+  private List<SourceRecord> tellLosses() {
+    String status = JdbcStatus.losing(last.status(), last.losses(settings.loss()));
+    if (status.equals(last.status())) {
+      return List.of();
+    }
+    last = last.told(status);
+    return List.of(records.progress(last.map(), status.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void read(List<SourceRecord> polled) throws SQLException, HeldException {
@@ -166,12 +185,17 @@ public final class JdbcSourceTask extends SourceTask {
   }
 
   private boolean fullIsDue(long now) {
-    return !last.collected().equals(FullPass.collected(readable.settings()))
-        || now >= last.fullAt() + settings.times().full();
+    return !last.collected().equals(FullPass.collected(readable.settings())) || now >= fullDue();
+  }
+
+  private long fullDue() {
+    long interval = settings.times().full();
+    // Of a held source nothing is taken back, whatever was approved.
+    return readable.whole() ? last.fullDue(interval, settings.loss()) : last.fullAt() + interval;
   }
 
   private void plan() {
-    long full = last.fullAt() + settings.times().full();
+    long full = fullDue();
     next =
         readable.settings().incremental()
             ? Math.min(full, clock.millis() + settings.times().poll())
@@ -198,7 +222,7 @@ public final class JdbcSourceTask extends SourceTask {
     }
     said = reasons;
     LOG.error("{}: held, tried again: {}", settings.connectorName(), String.join("; ", reasons));
-    last = last.told(JdbcStatus.held(last.status(), reasons));
+    last = last.told(JdbcStatus.held(last.status(), reasons, last.losses(settings.loss())));
     byte[] status = last.status().getBytes(StandardCharsets.UTF_8);
     polled.add(records.progress(last.map(), status));
   }

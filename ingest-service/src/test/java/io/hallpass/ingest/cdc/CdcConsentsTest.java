@@ -37,17 +37,25 @@ class CdcConsentsTest {
         "INSERT INTO forms VALUES (16, 2)");
   }
 
+  private static PostgresCdcSettings settings() {
+    return database.settings(
+        "sis",
+        CapturedTable.of("pupils", "pupils", List.of("id"), List.of("name"), false),
+        CapturedTable.of("forms", "forms", List.of("no"), List.of("pupil"), false));
+  }
+
   private static CdcRun follow() throws Exception {
-    CdcRun run =
-        new CdcRun(
-            database,
-            database
-                .settings(
-                    "sis",
-                    CapturedTable.of("pupils", "pupils", List.of("id"), List.of("name"), false),
-                    CapturedTable.of("forms", "forms", List.of("no"), List.of("pupil"), false))
-                .withConsents(Set.of("forms")));
+    CdcRun run = new CdcRun(database, settings().withConsents(Set.of("forms")));
     run.untilMarkers(FORMS);
+    return run;
+  }
+
+  /** Without consents, and with a column that is renamed before the first look. */
+  private static CdcRun heldFromTheFirst() throws Exception {
+    CdcRun run = new CdcRun(database, settings());
+    run.stop();
+    database.run("ALTER TABLE pupils RENAME name TO first_name");
+    run.restart();
     return run;
   }
 
@@ -69,6 +77,39 @@ class CdcConsentsTest {
       assertThat(again)
           .filteredOn(Taken::marker)
           .allMatch(marker -> Taken.position(marker) > doubt);
+    }
+  }
+
+  @Test
+  void aSourceThatIsMadeAnewIsNewerThanWhatLandedBeforeUnderItsName() throws Exception {
+    long landedBefore = System.currentTimeMillis();
+
+    try (CdcRun run = follow()) {
+      assertThat(Taken.incompleteMarkers(run.all(), FORMS)).containsExactly(0, 1);
+      assertThat(run.all())
+          .filteredOn(record -> record.topic().equals(FORMS))
+          .allMatch(record -> Taken.position(record) >= landedBefore);
+      long doubt = Taken.position(run.all().get(0));
+      assertThat(run.all().subList(2, run.all().size()))
+          .filteredOn(Taken::marker)
+          .allMatch(marker -> Taken.position(marker) > doubt);
+    }
+  }
+
+  @Test
+  void aSourceThatWasHeldBeforeItsFirstSnapshotIsNewerThanWhatLandedBeforeUnderItsName()
+      throws Exception {
+    long landedBefore = System.currentTimeMillis();
+    try (CdcRun run = heldFromTheFirst()) {
+      run.until(all -> all.stream().anyMatch(r -> Taken.text(r.value()).contains("held")));
+      database.run("ALTER TABLE pupils RENAME first_name TO name");
+
+      List<SourceRecord> snapshot = run.untilMarkers(FORMS);
+
+      assertThat(snapshot)
+          .filteredOn(record -> record.topic().equals(FORMS))
+          .isNotEmpty()
+          .allMatch(record -> Taken.position(record) >= landedBefore);
     }
   }
 

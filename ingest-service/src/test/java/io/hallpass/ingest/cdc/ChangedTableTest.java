@@ -1,6 +1,7 @@
 package io.hallpass.ingest.cdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.Taken;
 import java.sql.SQLException;
@@ -120,6 +121,27 @@ class ChangedTableTest {
       List<SourceRecord> held = untilHeld(run);
 
       assertThat(said(held)).contains("column public.dropped.x does not exist");
+    }
+  }
+
+  @Test
+  void aMappedColumnGetsAnotherTypeOnceItsTableIsOutOfThePublication() throws Exception {
+    String retyped = "ALTER TABLE typed ALTER COLUMN x TYPE varchar(9)";
+    try (CdcRun run = follow("typed")) {
+      assertThatThrownBy(() -> database.run(retyped))
+          .hasMessageContaining("cannot alter type of a column used by a publication WHERE clause");
+      database.run(
+          "ALTER PUBLICATION hallpass_everett_typed DROP TABLE typed",
+          retyped + " USING upper(x)",
+          "DELETE FROM typed WHERE id = 2");
+      List<SourceRecord> held = untilHeld(run);
+      run.publish(database);
+
+      List<SourceRecord> again = run.untilMarkers(topic("typed"));
+
+      assertThat(Taken.markers(held, topic("typed"))).isEmpty();
+      assertThat(Taken.rows(again, topic("typed")))
+          .containsExactly("{\"id\":\"1\"}={\"id\":\"1\",\"x\":\"A\"}");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
+import io.hallpass.ingest.rest.Loss;
 import io.hallpass.runtime.config.ConfigException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ class JdbcSourceConfigTest {
               JdbcResource.query("b", "SELECT 1 AS id", "", List.of("id"), List.of())),
           Set.of("b"),
           new Times(1_000, 2_000, 3_000),
-          50);
+          50,
+          new Loss(7, Set.of("a-1-x", "b-2-y"), Set.of("a-3-z")));
 
   @Test
   void whatIsWrittenIsRead() {

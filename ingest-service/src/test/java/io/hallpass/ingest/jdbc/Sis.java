@@ -2,6 +2,7 @@ package io.hallpass.ingest.jdbc;
 
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
+import io.hallpass.ingest.rest.Loss;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -53,7 +54,8 @@ final class Sis implements AutoCloseable {
         List.of(resources),
         Set.of(),
         new Times(60_000, 86_400_000, OVERLAP.toMillis()),
-        2);
+        2,
+        Loss.DEFAULT);
   }
 
   @Override
