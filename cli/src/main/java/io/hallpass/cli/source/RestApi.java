@@ -168,17 +168,17 @@ record RestApi(
                         accept.apply(resource.name())))
             .collect(Collectors.toList());
     return new RestSettings(
-            place.district(),
-            source.name(),
-            place.partitions(),
-            url,
-            credentials,
-            http,
-            resources,
-            pageSize,
-            poll.toMillis(),
-            full.toMillis())
-        .withLoss(Loss.DEFAULT.withGone(gone));
+        place.district(),
+        source.name(),
+        place.partitions(),
+        url,
+        credentials,
+        http,
+        resources,
+        pageSize,
+        poll.toMillis(),
+        full.toMillis(),
+        Loss.DEFAULT.withGone(gone));
   }
 
   /** Tries the credentials, so that wrong ones are said before anything runs. */

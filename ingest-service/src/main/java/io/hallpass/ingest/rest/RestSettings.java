@@ -59,72 +59,8 @@ public record RestSettings(
         Loss.DEFAULT);
   }
 
-  /** The same, with another limit of what may be missing. */
-  public RestSettings withLoss(Loss other) {
-    return new RestSettings(
-        district,
-        source,
-        partitions,
-        url,
-        credentials,
-        http,
-        resources,
-        pageSize,
-        pollMillis,
-        fullMillis,
-        other);
-  }
-
   /** The connector's name: no two sources share it. */
   public String connectorName() {
     return district + "." + source;
-  }
-
-  /** The same, with other times between looks and between full passes, in milliseconds. */
-  public RestSettings withTimes(long poll, long full) {
-    return new RestSettings(
-        district,
-        source,
-        partitions,
-        url,
-        credentials,
-        http,
-        resources,
-        pageSize,
-        poll,
-        full,
-        loss);
-  }
-
-  /** The same, as somebody else. */
-  public RestSettings withCredentials(Credentials other) {
-    return new RestSettings(
-        district,
-        source,
-        partitions,
-        url,
-        other,
-        http,
-        resources,
-        pageSize,
-        pollMillis,
-        fullMillis,
-        loss);
-  }
-
-  /** The same, with pages of so many rows. */
-  public RestSettings withPageSize(int size) {
-    return new RestSettings(
-        district,
-        source,
-        partitions,
-        url,
-        credentials,
-        http,
-        resources,
-        size,
-        pollMillis,
-        fullMillis,
-        loss);
   }
 }

@@ -19,28 +19,32 @@ import org.junit.jupiter.api.Test;
 
 class RestConfigTest {
   private static final RestSettings REST =
-      new RestSettings(
-          "everett",
-          "sis",
-          6,
-          "https://sis.example.org/ims/oneroster/rostering/v1p2",
-          new Credentials("https://sis.example.org/token", "me", "${env:SECRET}", "a b", true),
-          new Http(true, 1, 2, 3, 4, 5, 6_000),
-          List.of(
-              new RestResource(
-                  "users",
-                  "users",
-                  new RowColumns(List.of("sourcedId"), List.of("sourcedId", "orgs/sourcedId")),
-                  RestResource.JSON),
-              new RestResource(
-                  "lineItems",
-                  "../../gradebook/v1p2/lineItems",
-                  new RowColumns(List.of("sourcedId"), List.of("title")),
-                  "application/vnd.x+json")),
-          77,
-          1_000,
-          2_000,
-          new Loss(7, Set.of("users-1-a", "users-2-b"), Set.of("orgs-3-c")));
+      rest(new Loss(7, Set.of("users-1-a", "users-2-b"), Set.of("orgs-3-c")));
+
+  private static RestSettings rest(Loss loss) {
+    return new RestSettings(
+        "everett",
+        "sis",
+        6,
+        "https://sis.example.org/ims/oneroster/rostering/v1p2",
+        new Credentials("https://sis.example.org/token", "me", "${env:SECRET}", "a b", true),
+        new Http(true, 1, 2, 3, 4, 5, 6_000),
+        List.of(
+            new RestResource(
+                "users",
+                "users",
+                new RowColumns(List.of("sourcedId"), List.of("sourcedId", "orgs/sourcedId")),
+                RestResource.JSON),
+            new RestResource(
+                "lineItems",
+                "../../gradebook/v1p2/lineItems",
+                new RowColumns(List.of("sourcedId"), List.of("title")),
+                "application/vnd.x+json")),
+        77,
+        1_000,
+        2_000,
+        loss);
+  }
 
   @Test
   void settingsOfOneRosterComeBackFromTheConfigurationTheyWrote() {
@@ -58,7 +62,7 @@ class RestConfigTest {
 
   @Test
   void whatAnOperatorDidNotDecideIsNotWritten() {
-    assertThat(EdFiRestSettings.of(REST.withLoss(Loss.DEFAULT)).connectorConfig())
+    assertThat(EdFiRestSettings.of(rest(Loss.DEFAULT)).connectorConfig())
         .containsEntry("intake.gone.percent", "10")
         .doesNotContainKeys("intake.approved", "intake.discarded");
   }
