@@ -110,7 +110,9 @@ public final class RestKeys {
             Type.LIST,
             "",
             Importance.LOW,
-            "Ids of full passes that were held, as `status` shows them, whose loss is right.")
+            "Ids of full passes that were held, as `status` shows them, whose loss is right. Behind"
+                + " an id may stand `@` and when it was approved, as `hallpass intake` writes it;"
+                + " an id is of one loss, so that it counts once either way.")
         .define(
             FileSetConfig.DISCARDED,
             Type.LIST,
