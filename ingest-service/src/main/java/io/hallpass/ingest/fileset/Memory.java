@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import java.util.stream.IntStream;
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
  * @param spent approvals of sets that were taken: each counts once
- * @param files by path, what was in the file when it was last taken, by whatever mapping
+ * @param files by path, what was in the files of the set that was last taken, by whatever mapping
  * @param status what {@link SourceStatus} was told last
  */
 record Memory(
@@ -130,15 +129,14 @@ record Memory(
     return new Memory(landed, newest, some, consents, ends, paused, spent, files, status);
   }
 
-  /** These files were taken. Those that are part of no set any more are forgotten in the end. */
+  /**
+   * These files were taken. Of another set nothing of those before counts any more, whatever their
+   * names; of one that another mapping only reads once more, files that it does not name do.
+   */
   Memory files(Map<String, String> digests) {
-    Map<String, String> all = new TreeMap<>(digests);
-    files.entrySet().stream()
-        .filter(file -> !digests.containsKey(file.getKey()))
-        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-        .limit(MOST)
-        .forEach(file -> all.put(file.getKey(), file.getValue()));
-    return new Memory(landed, newest, taken, consents, ends, paused, spent, all, status);
+    boolean known = files.entrySet().containsAll(digests.entrySet());
+    Map<String, String> now = known ? files : digests;
+    return new Memory(landed, newest, taken, consents, ends, paused, spent, now, status);
   }
 
   /** The consents of a set were dealt with. */
