@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  *     in part since
  * @param newest the largest number a set has had
  * @param taken sets that were read to their end, in their order
- * @param consents sets whose consents were dealt with, the last one last
+ * @param consents sets whose consents were dealt with, those last whose word counts most
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
  * @param spent approvals of sets that were taken: each counts once
@@ -93,18 +94,36 @@ record Memory(
   }
 
   /**
-   * The position of a late set: between the two sets between which it should have come, so that
-   * whatever landed since wins.
+   * The position of a set that has a place among others: in front of all that was taken or said of
+   * those behind it, so that whatever they say wins, and behind those in front of it, as far as
+   * there is room. Where nothing is behind it, the next number.
    */
-  long before(String order) {
-    long earlier = 0;
-    for (TakenSet set : taken) {
-      if (NaturalOrder.NAMES.compare(order, set.order()) < 0) {
-        return earlier + (set.number() - earlier) / 2;
-      }
-      earlier = set.number();
+  long place(String order, long now) {
+    Comparator<String> names = NaturalOrder.NAMES;
+    long behind =
+        LongStream.concat(
+                taken.stream()
+                    .filter(set -> names.compare(set.order(), order) > 0)
+                    .mapToLong(TakenSet::number),
+                consents.stream()
+                    .filter(said -> said.behind(order))
+                    .mapToLong(Said::position)
+                    .filter(position -> position > 0))
+            .min()
+            .orElse(0);
+    if (behind == 0) {
+      return next(now);
     }
-    throw new IllegalStateException("no later set was taken");
+    long before =
+        LongStream.concat(
+                taken.stream()
+                    .filter(set -> names.compare(set.order(), order) <= 0)
+                    .mapToLong(TakenSet::number),
+                consents.stream().filter(said -> said.notBehind(order)).mapToLong(Said::position))
+            .filter(position -> position < behind)
+            .max()
+            .orElse(0);
+    return before + (behind - before) / 2;
   }
 
   /** A set with this number is being read or spoken of. */
@@ -139,11 +158,17 @@ record Memory(
     return new Memory(landed, newest, taken, consents, ends, paused, spent, now, status);
   }
 
-  /** The consents of a set were dealt with. */
+  /** The consents of a set were dealt with; they go before what was read of sets behind it. */
   Memory consents(Said said) {
     List<Said> all = new ArrayList<>(consents);
-    all.remove(said);
-    all.add(said);
+    all.removeIf(old -> old.same(said));
+    int place =
+        IntStream.range(0, all.size())
+            .filter(i -> said.how() != How.DOUBTED && all.get(i).how() != How.DOUBTED)
+            .filter(i -> all.get(i).behind(said.order()))
+            .findFirst()
+            .orElse(all.size());
+    all.add(place, said);
     List<Said> some = all.subList(Math.max(0, all.size() - MOST), all.size());
     return new Memory(landed, newest, taken, some, ends, paused, spent, files, status);
   }

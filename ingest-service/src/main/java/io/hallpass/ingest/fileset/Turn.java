@@ -219,7 +219,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static long position(Arrival set, Memory memory, Rules rules) {
-    return late(set, memory, rules) ? memory.before(set.order()) : memory.next(rules.now());
+    return rules.drop()
+        ? memory.place(set.order(), rules.now())
+        : memory.next(rules.now());
   }
 
   private static Next next(
@@ -255,7 +257,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static Next doubt(Arrival set, Set<String> resources, long position) {
-    return new Next.Doubt(resources, position, Said.of(set, Said.How.DOUBTED));
+    return new Next.Doubt(resources, position, Said.of(set, Said.How.DOUBTED, position));
   }
 
   /** Nobody puts aside what parents decided: it is read first. */
