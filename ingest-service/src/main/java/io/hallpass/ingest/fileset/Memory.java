@@ -27,7 +27,8 @@ import java.util.stream.LongStream;
  * @param consents sets whose consents were dealt with, those last whose word counts most
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
- * @param spent approvals of sets that were taken: each counts once
+ * @param spent approvals of sets that were taken, and discards of those that were put aside: each
+ *     counts once
  * @param files by path, what was in the files of the set that was last taken, by whatever mapping
  * @param status what {@link SourceStatus} was told last
  */
@@ -236,9 +237,23 @@ record Memory(
 
   /** A set was taken; its approvals count no more. Those that no longer stand are forgotten. */
   Memory spent(String id, Decisions decisions) {
+    return spent(decisions.approvals(id), decisions);
+  }
+
+  /** A discarded set was put aside: what was decided was done. */
+  Memory aside(String id, Decisions decisions) {
+    return spent(decisions.discards(id), decisions);
+  }
+
+  /** Whether a discarded set was put aside before: it was put back, or came once more. */
+  boolean wasAside(String id, Decisions decisions) {
+    return spent.containsAll(decisions.discards(id));
+  }
+
+  private Memory spent(Set<String> more, Decisions decisions) {
     Set<String> all = new TreeSet<>(spent);
-    all.addAll(decisions.approvals(id));
-    all.retainAll(decisions.approved());
+    all.addAll(more);
+    all.retainAll(decisions.all());
     return new Memory(
         landed, newest, taken, consents, ends, paused, List.copyOf(all), files, status);
   }

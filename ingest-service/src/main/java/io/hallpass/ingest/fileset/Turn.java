@@ -238,7 +238,10 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
             rules.drop() && !begun(set, rules) && memory.paused().contains(set.id());
         yield first ? afterPause(set, later, memory, rules).orElse(read) : read;
       }
-      case DISCARDED -> rules.drop() ? putAside(set, memory, rules) : consents(set, memory, rules);
+      case DISCARDED ->
+          rules.drop() && !memory.wasAside(set.id(), rules.decisions())
+              ? putAside(set, memory, rules)
+              : consents(set, memory, rules);
       case DONE -> new Next.Nothing();
       case REPEATED -> repeated(set, memory, rules);
       case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNREADABLE, UNCOMPARED ->
