@@ -67,7 +67,6 @@ record Said(String id, How how, String order, long position) {
 
   /** Whether a set at this place comes behind it, or took its place. */
   boolean notBehind(String place) {
-    return order.equals(place)
-        || !order.isEmpty() && NaturalOrder.NAMES.compare(order, place) < 0;
+    return order.equals(place) || !order.isEmpty() && NaturalOrder.NAMES.compare(order, place) < 0;
   }
 }

@@ -15,10 +15,10 @@ import java.util.Map;
  * What {@code status} is told of a source, a JSON object as text: {@code position} and {@code
  * resources} of the set that was read last; {@code held}, the reasons why what lies there now is
  * not read; and {@code decide}, the sets among them about which an operator can decide, those with
- * the same contents once, each with its {@code id}, its name as {@code set}, whether it is {@code approvable}, the {@code reasons},
- * and where it was compared the {@code table}: file, school (empty for all), rows before, now,
- * gone, changed and new, and whether that is a reason. Files, columns, ids of schools and counts,
- * never a value.
+ * the same contents once, each with its {@code id}, its name as {@code set}, whether it is {@code
+ * approvable}, the {@code reasons}, and where it was compared the {@code table}: file, school
+ * (empty for all), rows before, now, gone, changed and new, and whether that is a reason. Files,
+ * columns, ids of schools and counts, never a value.
  */
 final class SourceStatus {
   /** Nothing was told yet. */

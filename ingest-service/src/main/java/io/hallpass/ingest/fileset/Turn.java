@@ -219,9 +219,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static long position(Arrival set, Memory memory, Rules rules) {
-    return rules.drop()
-        ? memory.place(set.order(), rules.now())
-        : memory.next(rules.now());
+    return rules.drop() ? memory.place(set.order(), rules.now()) : memory.next(rules.now());
   }
 
   private static Next next(
@@ -234,8 +232,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
             verdict == Verdict.COMPARE
                 ? new Next.Compare(set)
                 : new Next.Read(set, set.fit().orElseThrow().plan(), false, position, late);
-        boolean first =
-            rules.drop() && !begun(set, rules) && memory.paused().contains(set.id());
+        boolean first = rules.drop() && !begun(set, rules) && memory.paused().contains(set.id());
         yield first ? afterPause(set, later, memory, rules).orElse(read) : read;
       }
       case DISCARDED ->
