@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a source of file sets needs to know besides its format.
@@ -83,6 +84,8 @@ public record FileSetSettings(
     /** Stands behind an approval's id where more follows. */
     public static final String AGAIN = "@";
 
+    private static final String DISCARD = "-";
+
     /** Nothing was decided. */
     public static final Decisions NONE = new Decisions(Set.of(), Set.of());
 
@@ -95,6 +98,17 @@ public record FileSetSettings(
     Set<String> approvals(String id) {
       return approved.stream()
           .filter(one -> one.equals(id) || one.startsWith(id + AGAIN))
+          .collect(Collectors.toSet());
+    }
+
+    /** As {@link Memory#spent} has the discard of a set; empty where there is none. */
+    Set<String> discards(String id) {
+      return discarded.contains(id) ? Set.of(DISCARD + id) : Set.of();
+    }
+
+    /** All that stands, as {@link Memory#spent} has it. */
+    Set<String> all() {
+      return Stream.concat(approved.stream(), discarded.stream().map(DISCARD::concat))
           .collect(Collectors.toSet());
     }
   }

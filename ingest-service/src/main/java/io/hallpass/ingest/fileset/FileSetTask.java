@@ -160,8 +160,7 @@ public abstract class FileSetTask extends SourceTask {
       return doubt(doubt);
     }
     if (turn.next() instanceof Turn.Next.PutAside aside) {
-      shelf.putAside(aside.set());
-      nextLook = shelf.trouble().isEmpty() ? 0 : nextLook;
+      putAside(aside.set(), sets);
     }
     List<Hold> all = new ArrayList<>(turn.holds());
     shelf.trouble().ifPresent(all::add);
@@ -171,6 +170,17 @@ public abstract class FileSetTask extends SourceTask {
     last = last.remembering(last.memory().paused(turn.paused()));
     List<Arrival> moving = sets.stream().filter(Arrival::moving).toList();
     return holds.news(all, moving, last.memory().status()).map(this::status).orElse(null);
+  }
+
+  /** What has the same contents, and lies there too, is put aside by the same decision. */
+  private void putAside(Arrival set, List<Arrival> sets) {
+    shelf.putAside(set);
+    if (shelf.trouble().isEmpty()) {
+      nextLook = 0;
+      if (sets.stream().filter(other -> other.id().equals(set.id())).count() == 1) {
+        last = last.remembering(last.memory().aside(set.id(), settings.decisions()));
+      }
+    }
   }
 
   private List<SourceRecord> status(String text) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What is remembered of sets from one to the next. Lists are bounded: what is forgotten is older
@@ -24,11 +24,12 @@ import java.util.stream.IntStream;
  *     in part since
  * @param newest the largest number a set has had
  * @param taken sets that were read to their end, in their order
- * @param consents sets whose consents were dealt with, the last one last
+ * @param consents sets whose consents were dealt with, those last whose word counts most
  * @param ends by resource, the position of its last complete marker
  * @param paused fingerprints of sets that came during a pause
- * @param spent approvals of sets that were taken: each counts once
- * @param files by path, what was in the file when it was last taken, by whatever mapping
+ * @param spent approvals of sets that were taken, and discards of those that were put aside: each
+ *     counts once
+ * @param files by path, what was in the files of the set that was last taken, by whatever mapping
  * @param status what {@link SourceStatus} was told last
  */
 record Memory(
@@ -94,18 +95,36 @@ record Memory(
   }
 
   /**
-   * The position of a late set: between the two sets between which it should have come, so that
-   * whatever landed since wins.
+   * The position of a set that has a place among others: in front of all that was taken or said of
+   * those behind it, so that whatever they say wins, and behind those in front of it, as far as
+   * there is room. Where nothing is behind it, the next number.
    */
-  long before(String order) {
-    long earlier = 0;
-    for (TakenSet set : taken) {
-      if (NaturalOrder.NAMES.compare(order, set.order()) < 0) {
-        return earlier + (set.number() - earlier) / 2;
-      }
-      earlier = set.number();
+  long place(String order, long now) {
+    Comparator<String> names = NaturalOrder.NAMES;
+    long behind =
+        LongStream.concat(
+                taken.stream()
+                    .filter(set -> names.compare(set.order(), order) > 0)
+                    .mapToLong(TakenSet::number),
+                consents.stream()
+                    .filter(said -> said.behind(order))
+                    .mapToLong(Said::position)
+                    .filter(position -> position > 0))
+            .min()
+            .orElse(0);
+    if (behind == 0) {
+      return next(now);
     }
-    throw new IllegalStateException("no later set was taken");
+    long before =
+        LongStream.concat(
+                taken.stream()
+                    .filter(set -> names.compare(set.order(), order) <= 0)
+                    .mapToLong(TakenSet::number),
+                consents.stream().filter(said -> said.notBehind(order)).mapToLong(Said::position))
+            .filter(position -> position < behind)
+            .max()
+            .orElse(0);
+    return before + (behind - before) / 2;
   }
 
   /** A set with this number is being read or spoken of. */
@@ -130,22 +149,27 @@ record Memory(
     return new Memory(landed, newest, some, consents, ends, paused, spent, files, status);
   }
 
-  /** These files were taken. Those that are part of no set any more are forgotten in the end. */
+  /**
+   * These files were taken. Of another set nothing of those before counts any more, whatever their
+   * names; of one that another mapping only reads once more, files that it does not name do.
+   */
   Memory files(Map<String, String> digests) {
-    Map<String, String> all = new TreeMap<>(digests);
-    files.entrySet().stream()
-        .filter(file -> !digests.containsKey(file.getKey()))
-        .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-        .limit(MOST)
-        .forEach(file -> all.put(file.getKey(), file.getValue()));
-    return new Memory(landed, newest, taken, consents, ends, paused, spent, all, status);
+    boolean known = files.entrySet().containsAll(digests.entrySet());
+    Map<String, String> now = known ? files : digests;
+    return new Memory(landed, newest, taken, consents, ends, paused, spent, now, status);
   }
 
-  /** The consents of a set were dealt with. */
+  /** The consents of a set were dealt with; they go before what was read of sets behind it. */
   Memory consents(Said said) {
     List<Said> all = new ArrayList<>(consents);
-    all.remove(said);
-    all.add(said);
+    all.removeIf(old -> old.same(said));
+    int place =
+        IntStream.range(0, all.size())
+            .filter(i -> said.how() != How.DOUBTED && all.get(i).how() != How.DOUBTED)
+            .filter(i -> all.get(i).behind(said.order()))
+            .findFirst()
+            .orElse(all.size());
+    all.add(place, said);
     List<Said> some = all.subList(Math.max(0, all.size() - MOST), all.size());
     return new Memory(landed, newest, taken, some, ends, paused, spent, files, status);
   }
@@ -213,9 +237,23 @@ record Memory(
 
   /** A set was taken; its approvals count no more. Those that no longer stand are forgotten. */
   Memory spent(String id, Decisions decisions) {
+    return spent(decisions.approvals(id), decisions);
+  }
+
+  /** A discarded set was put aside: what was decided was done. */
+  Memory aside(String id, Decisions decisions) {
+    return spent(decisions.discards(id), decisions);
+  }
+
+  /** Whether a discarded set was put aside before: it was put back, or came once more. */
+  boolean wasAside(String id, Decisions decisions) {
+    return spent.containsAll(decisions.discards(id));
+  }
+
+  private Memory spent(Set<String> more, Decisions decisions) {
     Set<String> all = new TreeSet<>(spent);
-    all.addAll(decisions.approvals(id));
-    all.retainAll(decisions.approved());
+    all.addAll(more);
+    all.retainAll(decisions.all());
     return new Memory(
         landed, newest, taken, consents, ends, paused, List.copyOf(all), files, status);
   }

@@ -86,7 +86,7 @@ final class SetEnd {
     Arrival set = read.set();
     boolean known = read.consentsOnly() && memory.nothingNewer(set.state().files());
     Said.How how = read.late() || known ? Said.How.NOTHING_NEWER : Said.How.READ;
-    Memory after = memory.consents(Said.of(set, how));
+    Memory after = memory.consents(Said.of(set, how, read.position()));
     if (read.consentsOnly()) {
       return after;
     }

@@ -2,6 +2,7 @@ package io.hallpass.ingest.fileset;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How far a file set was read; what Connect stores beside the last record.
@@ -59,9 +60,12 @@ record SetOffset(
         && consentsOnly == onlyConsents;
   }
 
-  /** The id of a set of which a part was sent; empty where there is none. */
-  String begun() {
-    return done || consentsOnly ? "" : fingerprint;
+  /**
+   * The ids of a set of which a part was sent: before and after it was looked into. Empty where
+   * there is none.
+   */
+  Set<String> begun() {
+    return done || consentsOnly ? Set.of() : Set.of(fingerprint, stamp);
   }
 
   /** As Connect stores it. */

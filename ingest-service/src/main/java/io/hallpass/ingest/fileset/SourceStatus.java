@@ -7,16 +7,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.intake.Finding;
 import io.hallpass.ingest.intake.Group;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code status} is told of a source, a JSON object as text: {@code position} and {@code
  * resources} of the set that was read last; {@code held}, the reasons why what lies there now is
- * not read; and {@code decide}, the sets among them about which an operator can decide, each with
- * its {@code id}, its name as {@code set}, whether it is {@code approvable}, the {@code reasons},
- * and where it was compared the {@code table}: file, school (empty for all), rows before, now,
- * gone, changed and new, and whether that is a reason. Files, columns, ids of schools and counts,
- * never a value.
+ * not read; and {@code decide}, the sets among them about which an operator can decide, those with
+ * the same contents once, each with its {@code id}, its name as {@code set}, whether it is {@code
+ * approvable}, the {@code reasons}, and where it was compared the {@code table}: file, school
+ * (empty for all), rows before, now, gone, changed and new, and whether that is a reason. Files,
+ * columns, ids of schools and counts, never a value.
  */
 final class SourceStatus {
   /** Nothing was told yet. */
@@ -57,7 +59,7 @@ final class SourceStatus {
       ArrayNode held = status.putArray(HELD);
       holds.forEach(hold -> hold.lines().forEach(held::add));
     }
-    List<Hold> open = holds.stream().filter(hold -> hold.choice() != Hold.Choice.NONE).toList();
+    List<Hold> open = open(holds);
     if (!open.isEmpty()) {
       ArrayNode decide = status.putArray(DECIDE);
       int tables = 0;
@@ -72,6 +74,15 @@ final class SourceStatus {
       }
     }
     return status.toString();
+  }
+
+  /** Those to decide about; sets with the same contents are decided about together. */
+  private static List<Hold> open(List<Hold> holds) {
+    Map<String, Hold> open = new LinkedHashMap<>();
+    holds.stream()
+        .filter(hold -> hold.choice() != Hold.Choice.NONE)
+        .forEach(hold -> open.putIfAbsent(hold.id(), hold));
+    return List.copyOf(open.values());
   }
 
   private static void table(ObjectNode node, Finding finding) {

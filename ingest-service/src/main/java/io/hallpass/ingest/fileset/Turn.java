@@ -68,7 +68,8 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
    * @param pausedUntil when a pause ends; empty where there is none
    * @param consents resources whose rows say what parents decided
    * @param checks what is known of whether a set would do harm
-   * @param begun id of the set of which a part was sent; empty where there is none
+   * @param begun ids of the set of which a part was sent, as it is known while it moves and after;
+   *     empty where there is none
    * @param now in milliseconds
    */
   record Rules(
@@ -77,7 +78,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       Optional<LocalDate> pausedUntil,
       Set<String> consents,
       Function<Arrival, Check> checks,
-      String begun,
+      Set<String> begun,
       long now) {}
 
   /** What is known of whether a set would do harm. */
@@ -120,6 +121,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     List<Arrival> done = new ArrayList<>();
     List<String> paused = new ArrayList<>();
     Next next = new Next.Nothing();
+    boolean begun = sets.stream().anyMatch(set -> begun(set, rules));
     boolean wait = false;
     for (int i = 0; i < sets.size(); i++) {
       Arrival set = sets.get(i);
@@ -134,7 +136,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         case PAUSED -> paused.add(set.id());
         default -> {}
       }
-      if (!wait) {
+      if (begun ? begun(set, rules) && next instanceof Next.Nothing : !wait) {
         next = next(verdict, set, sets.subList(i + 1, sets.size()), memory, rules);
         wait = verdict == Verdict.TAKE || !(next instanceof Next.Nothing);
       }
@@ -146,22 +148,27 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     return new Turn(next, holds, done, paused);
   }
 
+  /** What was half sent goes to its end before all else, whatever was decided since. */
+  private static boolean begun(Arrival set, Rules rules) {
+    return (set.moving() || set.fit().isPresent()) && rules.begun().contains(set.id());
+  }
+
   private static Verdict verdict(Arrival set, Memory memory, Rules rules) {
+    if (begun(set, rules)) {
+      return Verdict.TAKE;
+    }
+    boolean late = late(set, memory, rules);
+    boolean taken = memory.taken(set.id()).isPresent();
+    if (late ? taken : memory.landed().equals(set.id()) && said(set, memory, rules)) {
+      return Verdict.DONE;
+    }
     if (rules.decisions().discarded().contains(set.id())) {
       return Verdict.DISCARDED;
     }
     if (set.fit().isEmpty()) {
       return set.state() instanceof Arrival.State.Hindered ? Verdict.HINDERED : Verdict.UNFIT;
     }
-    boolean late = rules.drop() && memory.late(set.order());
     boolean approved = memory.approved(set.id(), rules.decisions());
-    if (!late && memory.landed().equals(set.id()) && said(set, memory, rules)) {
-      return Verdict.DONE;
-    }
-    boolean taken = memory.taken(set.id()).isPresent();
-    if (taken && late) {
-      return Verdict.DONE;
-    }
     if (!late && !approved && isRepeated(set, memory, rules)) {
       return Verdict.REPEATED;
     }
@@ -197,9 +204,6 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static Verdict compared(Arrival set, Rules rules) {
-    if (set.id().equals(rules.begun())) {
-      return Verdict.TAKE;
-    }
     Check check = rules.checks().apply(set);
     if (check instanceof Check.Known known) {
       if (!known.finding().whole()) {
@@ -215,7 +219,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static long position(Arrival set, Memory memory, Rules rules) {
-    return late(set, memory, rules) ? memory.before(set.order()) : memory.next(rules.now());
+    return rules.drop() ? memory.place(set.order(), rules.now()) : memory.next(rules.now());
   }
 
   private static Next next(
@@ -228,10 +232,13 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
             verdict == Verdict.COMPARE
                 ? new Next.Compare(set)
                 : new Next.Read(set, set.fit().orElseThrow().plan(), false, position, late);
-        boolean first = rules.drop() && memory.paused().contains(set.id());
+        boolean first = rules.drop() && !begun(set, rules) && memory.paused().contains(set.id());
         yield first ? afterPause(set, later, memory, rules).orElse(read) : read;
       }
-      case DISCARDED -> rules.drop() ? putAside(set, memory, rules) : consents(set, memory, rules);
+      case DISCARDED ->
+          rules.drop() && !memory.wasAside(set.id(), rules.decisions())
+              ? putAside(set, memory, rules)
+              : consents(set, memory, rules);
       case DONE -> new Next.Nothing();
       case REPEATED -> repeated(set, memory, rules);
       case UNFIT, HINDERED, LATE, PAUSED, HARMFUL, UNREADABLE, UNCOMPARED ->
@@ -250,7 +257,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
   }
 
   private static Next doubt(Arrival set, Set<String> resources, long position) {
-    return new Next.Doubt(resources, position, Said.of(set, Said.How.DOUBTED));
+    return new Next.Doubt(resources, position, Said.of(set, Said.How.DOUBTED, position));
   }
 
   /** Nobody puts aside what parents decided: it is read first. */

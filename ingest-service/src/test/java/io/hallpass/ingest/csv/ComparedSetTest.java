@@ -220,4 +220,20 @@ class ComparedSetTest {
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(132);
   }
+
+  /** An id stands for contents, whatever names they have. */
+  @Test
+  void theSameContentsUnderTwoNamesAreDecidedAboutOnce() throws Exception {
+    run.zip("drop/2.zip", set(BULK, users("north", 0, 10, "Ann "), "o1"));
+    run.untilHeld();
+    run.zip("drop/3.zip", set(BULK, users("north", 0, 10, "Ann "), "o1"));
+
+    run.untilTold(text -> text.contains("3.zip"));
+
+    assertThat(run.progress()).contains("2.zip: users.csv", "3.zip: users.csv");
+    assertThat(run.progress().split("\"id\":\"" + held(run), -1)).hasSize(2);
+    decide(Set.of(), Set.of(held(run)));
+    run.untilDone();
+    assertThat(folder.resolve("drop")).isEmptyDirectory();
+  }
 }

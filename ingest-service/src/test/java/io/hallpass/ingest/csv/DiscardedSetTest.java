@@ -140,4 +140,26 @@ class DiscardedSetTest {
     run.reconfigure(settings("roster.zip", new Decisions(Set.of(id), Set.of())));
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(1);
   }
+
+  @Test
+  void oneThatWasPutAsideByMistakeAndPutBackIsListedAndCanBeApproved() throws Exception {
+    CsvRun run = run("drop");
+    run.zip("drop/2.zip", roster("s1"));
+    run.untilHeld();
+    String id = held(run);
+    run.reconfigure(settings("drop", new Decisions(Set.of(), Set.of(id))));
+    run.untilDone();
+    assertThat(folder.resolve("drop")).isEmptyDirectory();
+    run.restart();
+    run.zip("drop/2.zip", roster("s1"));
+
+    List<SourceRecord> again = run.untilTold(text -> text.contains("2.zip: discarded"));
+    again.addAll(run.polls(20));
+
+    assertThat(Taken.rows(again, USERS)).isEmpty();
+    assertThat(folder.resolve("drop/2.zip")).exists();
+    assertThat(held(run)).isEqualTo(id);
+    run.reconfigure(settings("drop", new Decisions(Set.of(id), Set.of())));
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(1);
+  }
 }

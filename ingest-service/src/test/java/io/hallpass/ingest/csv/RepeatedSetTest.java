@@ -8,6 +8,7 @@ import static io.hallpass.ingest.csv.Rosters.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
+import io.hallpass.ingest.fileset.DropFolder;
 import io.hallpass.ingest.fileset.FileSetSettings.Consents;
 import io.hallpass.ingest.fileset.FileSetSettings.Decisions;
 import io.hallpass.ingest.fileset.FileSetSettings.Kept;
@@ -126,5 +127,44 @@ class RepeatedSetTest {
 
   private CsvSourceSettings dropped(String... approved) {
     return Rosters.settings(folder, Rosters.INTAKE, new Decisions(Set.of(approved), Set.of()));
+  }
+
+  private void datedFolderComesAgain(Consents consents) throws Exception {
+    Files.createDirectory(folder.resolve("drop"));
+    CsvSourceSettings settings =
+        CsvSourceSettings.of(
+                "everett",
+                "sis",
+                1,
+                folder.resolve("drop").toString(),
+                CsvSourceSettings.Format.PLAIN,
+                List.of(
+                    new CsvResource("users", "users.csv", List.of("sourcedId"), List.of("name"))))
+            .withTimes(10, 0);
+    DropFolder zips = new DropFolder("*.zip", DropFolder.Order.NAME);
+    settings = settings.withFiles(settings.files().withDrop(zips).withConsents(consents));
+    CsvRun run = new CsvRun(folder, settings, Kept.LAST);
+    run.zip("drop/1.zip", Map.of("2026-09-01/users.csv", OLD));
+    run.untilDone();
+    run.polls(5);
+    run.zip("drop/2.zip", Map.of("2026-11-01/users.csv", NEW));
+    run.untilDone();
+    run.polls(5);
+    run.zip("drop/3.zip", Map.of("2026-09-01/users.csv", OLD));
+
+    List<SourceRecord> again = run.polls(50);
+
+    assertThat(Taken.rows(again, USERS)).isEmpty();
+    assertThat(run.progress()).contains("3.zip: repeated");
+  }
+
+  @Test
+  void anOldSetWhoseZipHasADatedFolderIsKnownWhenItComesAgain() throws Exception {
+    datedFolderComesAgain(Consents.NONE);
+  }
+
+  @Test
+  void theConsentsOfAnOldSetWithADatedFolderAreNotSentAgain() throws Exception {
+    datedFolderComesAgain(new Consents(Set.of("users"), Set.of("users")));
   }
 }

@@ -18,8 +18,8 @@ class SetOffsetTest {
           .taken(new TakenSet(29, "f29", "roster-2"))
           .at(30)
           .landed("f30")
-          .consents(new Said("f29", How.DOUBTED, "roster-2+"))
-          .consents(new Said("f30", How.READ, ""))
+          .consents(new Said("f29", How.DOUBTED, "roster-2+", 35))
+          .consents(new Said("f30", How.READ, "", 0))
           .ended("users", 30)
           .files(Map.of("users.csv", "d30"))
           .paused(List.of("f9"))
@@ -70,14 +70,17 @@ class SetOffsetTest {
     assertThat(MEMORY.taken())
         .extracting(TakenSet::fingerprint)
         .containsExactly("f10", "f29", "f30");
-    assertThat(MEMORY.before("roster-1a")).isEqualTo(19);
+    assertThat(MEMORY.place("roster-1a", 99)).isEqualTo(19);
+    assertThat(MEMORY.place("roster-3", 99)).isEqualTo(MEMORY.next(99));
+    assertThat(MEMORY.consents(new Said("f1", How.READ, "roster-1b", 19)).place("roster-1a", 99))
+        .isBetween(11L, 18L);
     assertThat(MEMORY.late("roster-3")).isFalse();
     assertThat(MEMORY.late("roster-2")).isTrue();
     Memory many = Memory.NONE;
     for (int i = 0; i < 200; i++) {
       many =
           many.taken(new TakenSet(i, "f" + i, "roster-" + i))
-              .consents(new Said("f" + i, How.READ, ""));
+              .consents(new Said("f" + i, How.READ, "", 0));
     }
     assertThat(many.taken()).hasSize(100).last().extracting(TakenSet::number).isEqualTo(199L);
     assertThat(many.consents()).hasSize(100);
