@@ -69,6 +69,11 @@ final class OneRosterResource implements ResourceReader {
   }
 
   @Override
+  public void readWhole() {
+    state = state.fullDue();
+  }
+
+  @Override
   public List<String> limits() {
     return abilities.limits();
   }
