@@ -71,8 +71,7 @@ final class ConsentWatch implements Out {
   private void incomplete(ResourceReader reader, long position) throws InterruptedException {
     Map<String, String> partition = ResourceRecords.partition(settings, reader.resource());
     RawRecords records =
-        new RawRecords(
-            settings.district(), settings.source(), settings.partitions(), partition);
+        new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     String topic = records.topic(reader.resource());
     out.send(records.incompleteMarkers(reader.state().map(), topic, position));
   }

@@ -29,7 +29,8 @@ public final class RestConfig {
   public static final long FULL_MILLIS = 86_400_000;
 
   private static final String CONSENTS = "consents";
-  private static final Set<String> FIELDS = Set.of("name", "path", "key", "columns", "accept", CONSENTS);
+  private static final Set<String> FIELDS =
+      Set.of("name", "path", "key", "columns", "accept", CONSENTS);
 
   private RestConfig() {}
 
