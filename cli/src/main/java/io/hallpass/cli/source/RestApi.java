@@ -165,7 +165,8 @@ record RestApi(
                         resource.name(),
                         path.apply(resource.name()),
                         new RowColumns(resource.key(), resource.columns()),
-                        accept.apply(resource.name())))
+                        accept.apply(resource.name()),
+                        resource.emitsConsents()))
             .collect(Collectors.toList());
     return new RestSettings(
         place.district(),

@@ -57,7 +57,8 @@ final class RemapStudentsTest {
           ("{\"id\":\"" + id + "\",\"first\":\"canary\"}").getBytes(StandardCharsets.UTF_8);
       UUID record = ids.id("roster", "student", id);
       StoredRow.Said said = new StoredRow.Said(new ItemId("student", record), "roster:" + id);
-      difference.add(new StoredRow("roster", "users", row, List.of(said), List.of(), false, 0), false);
+      difference.add(
+          new StoredRow("roster", "users", row, List.of(said), List.of(), false, 0), false);
     }
     return difference;
   }

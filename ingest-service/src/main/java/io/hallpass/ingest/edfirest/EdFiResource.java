@@ -81,6 +81,11 @@ final class EdFiResource implements ResourceReader {
   }
 
   @Override
+  public void readWhole() {
+    state = state.fullDue();
+  }
+
+  @Override
   public List<String> limits() {
     return removals.limits();
   }

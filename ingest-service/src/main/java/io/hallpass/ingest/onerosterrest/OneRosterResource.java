@@ -75,6 +75,11 @@ final class OneRosterResource implements ResourceReader {
   }
 
   @Override
+  public void readWhole() {
+    state = state.fullDue();
+  }
+
+  @Override
   public List<String> limits() {
     return abilities.limits();
   }

@@ -18,6 +18,9 @@ public interface ResourceReader {
    */
   boolean read(Out out) throws RestException, InterruptedException;
 
+  /** Makes a full pass due at once. */
+  void readWhole();
+
   /** What the server turned out to be unable to do, and what follows; names no row. */
   default List<String> limits() {
     return List.of();

@@ -28,7 +28,9 @@ public final class RestConfig {
   /** Between two full passes, in milliseconds. */
   public static final long FULL_MILLIS = 86_400_000;
 
-  private static final Set<String> FIELDS = Set.of("name", "path", "key", "columns", "accept");
+  private static final String CONSENTS = "consents";
+  private static final Set<String> FIELDS =
+      Set.of("name", "path", "key", "columns", "accept", CONSENTS);
 
   private RestConfig() {}
 
@@ -99,6 +101,10 @@ public final class RestConfig {
       List<String> key = list.texts(node, "key", where);
       List<String> columns = list.texts(node, "columns", where);
       String accept = node.has("accept") ? list.text(node, "accept", where) : RestResource.JSON;
+      boolean consents = node.path(CONSENTS).asBoolean();
+      if (node.has(CONSENTS) && !node.get(CONSENTS).isBoolean()) {
+        problems.add(where + ": consents must be true or false");
+      }
       if (!relative(path)) {
         problems.add(where + ": path must be a path below url, such as users");
       }
@@ -111,7 +117,7 @@ public final class RestConfig {
       if (wrong.isEmpty()) {
         problems.addAll(TreeRows.problems(where, collected));
       }
-      resources.add(new RestResource(name, path, collected, accept));
+      resources.add(new RestResource(name, path, collected, accept, consents));
     }
     problems.addAll(
         ConnectorConfigs.nameProblems(resources.stream().map(RestResource::name).toList()));
@@ -150,6 +156,9 @@ public final class RestConfig {
       ResourceList.put(node, "columns", resource.columns().columns());
       if (!resource.accept().equals(RestResource.JSON)) {
         node.put("accept", resource.accept());
+      }
+      if (resource.consents()) {
+        node.put(CONSENTS, true);
       }
     }
     Credentials credentials = settings.credentials();

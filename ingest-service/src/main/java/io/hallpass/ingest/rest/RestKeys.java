@@ -73,7 +73,8 @@ public final class RestKeys {
             Importance.HIGH,
             "JSON: for each resource its `name`, its `path` below the API's address, the `key`"
                 + " columns, the collected `columns`, and a media type to `accept` where it is not"
-                + " application/json. A column is a path: `school/sourcedId`. Read in this order."
+                + " application/json; with `consents` true, rows that are lost of it close the"
+                + " gate. A column is a path: `school/sourcedId`. Read in this order."
                 + " What is not listed is never sent.")
         .define(
             "page.size",

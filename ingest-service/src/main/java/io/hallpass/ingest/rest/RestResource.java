@@ -11,10 +11,17 @@ import java.util.List;
  * @param path its address, relative to the API's
  * @param columns what is collected of it; each is a {@link io.hallpass.ingest.tree.TreePath}
  * @param accept the media type to ask for
+ * @param consents whether its rows say what parents decided
  */
-public record RestResource(String name, String path, RowColumns columns, String accept) {
+public record RestResource(
+    String name, String path, RowColumns columns, String accept, boolean consents) {
   /** What most resources are. */
   public static final String JSON = "application/json";
+
+  /** A resource that says nothing of what parents decided. */
+  public RestResource(String name, String path, RowColumns columns, String accept) {
+    this(name, path, columns, accept, false);
+  }
 
   /** The list's name in the answer: the last part of the path. */
   public String list() {

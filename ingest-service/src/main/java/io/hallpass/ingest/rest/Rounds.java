@@ -26,6 +26,7 @@ final class Rounds {
   private final RestSource source;
   private final RawRecords records;
   private final Out out;
+  private final ConsentWatch consents;
   private final Set<String> absent = new TreeSet<>();
   private final Set<String> notAsked = new TreeSet<>();
   private Map<String, String> held = new TreeMap<>();
@@ -37,6 +38,7 @@ final class Rounds {
     this.source = source;
     this.out = out;
     RestSettings settings = source.settings();
+    this.consents = new ConsentWatch(settings, out);
     this.records =
         new RawRecords(
             settings.district(), settings.source(), settings.partitions(), partition(settings));
@@ -96,12 +98,18 @@ final class Rounds {
 
   private boolean read(ResourceReader reader, Map<String, String> now) throws InterruptedException {
     try {
-      boolean again = reader.read(out);
+      consents.begin();
+      boolean again = reader.read(consents);
+      consents.read(reader);
       away = 0;
       absent.remove(reader.resource());
       return again;
     } catch (RestException e) {
-      away = e instanceof RestException.Away ? away + 1 : 0;
+      boolean isAway = e instanceof RestException.Away;
+      away = isAway ? away + 1 : 0;
+      if (!isAway) {
+        consents.refused(reader);
+      }
       if (!(e instanceof RestException.Refused refused) || !refused.unknown()) {
         now.put(reader.resource(), e.getMessage());
       } else if (absent.add(reader.resource())) {

@@ -52,6 +52,11 @@ final class EdFiServer extends ApiServer {
     resources.computeIfAbsent(resource, name -> new Resource());
   }
 
+  /** The resource is there no more. */
+  synchronized void drop(String resource) {
+    resources.remove(resource);
+  }
+
   /** Adds a row or changes it. */
   synchronized void put(String resource, String id, String keyValues, String json) {
     has(resource);

@@ -1,0 +1,80 @@
+package io.hallpass.ingest.edfirest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpass.ingest.Taken;
+import io.hallpass.ingest.rest.RestResource;
+import io.hallpass.ingest.rest.RestRun;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+/** A resource that says what parents decided: what is lost of it closes the gate. */
+class EdFiConsentsTest extends EdFiRestFixture {
+  private void startWithConsents() {
+    Map<String, String> config = settings(50, KEY, RestResource.JSON).connectorConfig();
+    config.put(
+        "resources", config.get("resources").replace("\"path\"", "\"consents\":true,\"path\""));
+    run = new RestRun(EdFiRestSourceTask::new, config);
+  }
+
+  private static Predicate<List<SourceRecord>> incomplete() {
+    return records -> Taken.incompleteMarkers(records, ROWS).size() == 2;
+  }
+
+  @Test
+  void aRowThatALookForChangesRejectsClosesTheGateUntilTheNextWholePass() throws Exception {
+    rows(3);
+    startWithConsents();
+    take(ended());
+
+    server.put(NAME, "bad", "{}", "{\"id\":\"bad\",\"entryDate\":null}");
+    List<SourceRecord> lost = run.until(incomplete());
+    server.remove(NAME, "bad");
+    run.later(DAY);
+    List<SourceRecord> whole = take(ended());
+
+    assertThat(Taken.rejects(lost)).hasSize(1);
+    assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  @Test
+  void aResourceThatIsGivenNoMoreClosesTheGateAndIsReadWholeOnceItIsThereAgain() throws Exception {
+    rows(3);
+    startWithConsents();
+    take(ended());
+
+    server.drop(NAME);
+    run.later(DAY);
+    List<SourceRecord> lost = run.until(incomplete());
+    put("id0", "s0", "first");
+    List<SourceRecord> whole = take(ended());
+
+    assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  @Test
+  void whatIsLostOfOtherResourcesClosesNothing() throws Exception {
+    rows(3);
+    start(50);
+    take(ended());
+
+    server.put(NAME, "bad", "{}", "{\"id\":\"bad\",\"entryDate\":null}");
+    List<SourceRecord> records = run.until(r -> Taken.rejects(r).size() == 1);
+    put("id9", "s9", "later");
+    records.addAll(run.until(came(1)));
+
+    assertThat(Taken.incompleteMarkers(records, ROWS)).isEmpty();
+  }
+
+  /** Of the markers, which alone name a partition. */
+  private static long position(List<SourceRecord> records) {
+    return records.stream()
+        .filter(record -> record.topic().equals(ROWS) && record.kafkaPartition() != null)
+        .mapToLong(Taken::position)
+        .findFirst()
+        .orElseThrow();
+  }
+}
