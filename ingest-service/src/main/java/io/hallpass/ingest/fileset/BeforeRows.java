@@ -6,6 +6,8 @@ import io.hallpass.ingest.intake.Comparison;
 final class BeforeRows implements Pass.Rows {
   private final Comparison comparison;
   private final RowSchool school;
+  private boolean taken;
+  private boolean refused;
 
   /**
    * Rows to compare with.
@@ -24,12 +26,23 @@ final class BeforeRows implements Pass.Rows {
 
   @Override
   public void row(FileRows file, FileRow.Taken row) {
+    taken = true;
     long key = Inspection.hash(row.key());
     if (row.value() == null) {
       comparison.beforeGone(key);
     } else {
       comparison.before(key, Inspection.hash(row.value()), school.of(file));
     }
+  }
+
+  @Override
+  public void refused() {
+    refused = true;
+  }
+
+  /** Whether there were rows, and none that can be taken as it is mapped now. */
+  boolean allRefused() {
+    return refused && !taken;
   }
 
   @Override

@@ -90,6 +90,18 @@ public final class Judge {
   }
 
   /**
+   * A file was taken before and cannot be compared with how it was.
+   *
+   * @param why what cannot be read of the archived set
+   */
+  public void uncompared(String file, List<String> why) {
+    if (limits.gone() < Limits.WHOLE || limits.changed() < Limits.WHOLE) {
+      String what = "cannot be compared with the archived set before it, of which it is said: ";
+      reasons.add(file + ": " + what + String.join("; ", why));
+    }
+  }
+
+  /**
    * A file cannot be read to its end.
    *
    * @param why with the place
