@@ -168,15 +168,21 @@ final class Inspection implements Closeable {
       return;
     }
     if (baseline.isPresent()) {
-      BeforeRows before = new BeforeRows(now.comparison(), school(resource));
+      BeforeRows before = new BeforeRows(now.comparison(), school(resource), watched);
       readBefore(resource, before);
-      work.add(new Work(null, () -> comparable(resource, before)));
+      read(path, files, resource, now);
+      work.add(new Work(null, () -> comparable(resource, before, now)));
+    } else {
+      read(path, files, resource, now);
     }
-    read(path, files, resource, now);
     work.add(new Work(null, () -> judge(resource, now, stated)));
   }
 
-  private void comparable(String resource, BeforeRows before) {
+  private void comparable(String resource, BeforeRows before, NowRows now) {
+    before.columns().stream()
+        .filter(column -> !now.columns().contains(column))
+        .sorted()
+        .forEach(column -> judge.vanished(format.file(resource), column));
     if (before.allRefused()) {
       List<String> why = List.of("no row of it has the key by which it is read now");
       judge.uncompared(format.file(resource), why);

@@ -101,6 +101,16 @@ public final class Judge {
     }
   }
 
+  /** A column by which rows are looked at is not there any more. */
+  public void vanished(String file, String column) {
+    reasons.add(
+        file
+            + ": column '"
+            + column
+            + "' is missing, which the set before it had; say under 'intake' which one has its schools"
+            + " or references now, or approve the set to look at it without");
+  }
+
   /**
    * A file cannot be read to its end.
    *

@@ -152,4 +152,27 @@ class ComparedOtherwiseTest {
 
     assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(130);
   }
+
+  @Test
+  void aSchoolColumnThatTheVendorRenamedHoldsTheSetUntilItIsApproved() throws Exception {
+    CsvRun run = new CsvRun(folder, rosters(), Kept.LAST);
+    take(run, set(BULK, good(), "o1"));
+    Map<String, String> renamed = new HashMap<>(set(BULK, good(), "o2"));
+    renamed.computeIfPresent("users.csv", (n, t) -> t.replace("orgSourcedIds", "orgs"));
+    run.zip("drop/2.zip", renamed);
+
+    run.untilHeld();
+
+    assertThat(run.progress())
+        .contains(
+            "2.zip: users.csv: column 'orgSourcedIds' is missing, which the set before it had; say"
+                + " under 'intake'");
+    Decisions approved = new Decisions(Set.of(Rosters.held(run)), Set.of());
+    run.reconfigure(rosters().withFiles(rosters().files().withDecisions(approved)));
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(130);
+    run.polls(5);
+    renamed.put("optouts.csv", "id,who\no3,o3\n");
+    run.zip("drop/3.zip", renamed);
+    assertThat(Taken.rows(run.untilDone(), USERS)).hasSize(130);
+  }
 }
