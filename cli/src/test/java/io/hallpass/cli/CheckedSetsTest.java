@@ -59,4 +59,16 @@ final class CheckedSetsTest {
     assertThat(init.err()).isEmpty();
     assertThat(init.exitCode()).isZero();
   }
+
+  @Test
+  void aSourceThatCannotBeReadIsOneProblem() throws Exception {
+    write(
+        "d/district.yaml",
+        "name: everett\ntimeZone: UTC\nsecret: ${env:X}\nconsentSources: [roster]\n");
+    write(
+        "d/sources/roster.yaml",
+        "kind: oneroster\nmapping: oneroster-1.2-csv\nregisters: student\npath: x.zip\n");
+
+    assertThat(Command.hallpass("check", at("d")).err().lines()).hasSize(1);
+  }
 }
