@@ -41,6 +41,7 @@ record CsvFiles(
 
   /** In what the connector would say of a column; it is said below, with the place. */
   private static final String COLUMN = ": column '";
+
   private static final List<String> VERSIONS = List.of("1.1", "1.2");
 
   /** What the standard mappings are written for; another one may be for any version. */
@@ -112,11 +113,9 @@ record CsvFiles(
     }
     Map<String, List<String>> headers;
     try {
-      var sets = settings(new Place("check", 1), source, mapping).sets();
+      io.hallpass.ingest.fileset.Format sets = settings(new Place("check", 1), source, mapping).sets();
       List<String> held =
-          oneRoster
-              ? SetPreview.problems(set.get(), sets)
-              : SetPreview.damaged(set.get(), sets);
+          oneRoster ? SetPreview.problems(set.get(), sets) : SetPreview.damaged(set.get(), sets);
       held.stream()
           .filter(problem -> !problem.contains(COLUMN))
           .forEach(problem -> problems.add(set.get().toString(), 0, "", problem));

@@ -31,7 +31,8 @@ final class CsvFormat implements Format {
    */
   private CsvFormat(CsvSourceSettings settings, boolean taken) {
     this.settings = settings;
-    this.counts = taken ? Optional.empty() : settings.files().intake().counts().map(CountsFile::new);
+    this.counts =
+        taken ? Optional.empty() : settings.files().intake().counts().map(CountsFile::new);
     this.taken = taken;
   }
 

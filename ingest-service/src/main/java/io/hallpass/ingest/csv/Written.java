@@ -39,8 +39,7 @@ record Written(CsvSourceSettings.Format format, Map<String, String> files) {
   static Optional<Written> read(String text) {
     try {
       JsonNode node = JSON.readTree(text);
-      Optional<Character> delimiter =
-          CsvSourceConfig.delimiter(node.path("delimiter").asText());
+      Optional<Character> delimiter = CsvSourceConfig.delimiter(node.path("delimiter").asText());
       Optional<Charset> encoding = CsvSourceConfig.encoding(node.path("encoding").asText());
       if (delimiter.isEmpty() || encoding.isEmpty()) {
         return Optional.empty();

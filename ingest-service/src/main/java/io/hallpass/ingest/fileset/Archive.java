@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, with a plus
- * behind the fingerprint of one that is not whole, and beside it how it is written; and the last ones that were put aside, in {@code
- * aside/<time>/<name>}. Older sets are kept as well for what the later ones lack or only add to:
- * each resource of the next set is compared with the last that had it whole and what came since.
- * All of it can be read by its owner only: a set holds everything that the vendor wrote.
+ * behind the fingerprint of one that is not whole, and beside it how it is written; and the last
+ * ones that were put aside, in {@code aside/<time>/<name>}. Older sets are kept as well for what
+ * the later ones lack or only add to: each resource of the next set is compared with the last that
+ * had it whole and what came since. All of it can be read by its owner only: a set holds everything
+ * that the vendor wrote.
  */
 public final class Archive {
   private static final String FOLDER = "rwx------";

@@ -106,9 +106,7 @@ class ComparedOtherwiseTest {
   void aFileWhoseRowsHaveAnotherKeyNowIsHeldOnceUntilItIsApproved() throws Exception {
     CsvRun run =
         new CsvRun(
-            folder,
-            plain(CsvSourceSettings.Format.PLAIN, "users.csv", "sourcedId"),
-            Kept.LAST);
+            folder, plain(CsvSourceSettings.Format.PLAIN, "users.csv", "sourcedId"), Kept.LAST);
     take(run, Map.of("users.csv", csv(0, 130)));
     CsvSourceSettings other = plain(CsvSourceSettings.Format.PLAIN, "users.csv", "number");
     run.reconfigure(other);
@@ -132,9 +130,7 @@ class ComparedOtherwiseTest {
   void aFileThatWasNotCollectedBeforeIsNotHeldForThat() throws Exception {
     CsvRun run =
         new CsvRun(
-            folder,
-            plain(CsvSourceSettings.Format.PLAIN, "users.csv", "sourcedId"),
-            Kept.LAST);
+            folder, plain(CsvSourceSettings.Format.PLAIN, "users.csv", "sourcedId"), Kept.LAST);
     take(run, Map.of("optouts.csv", "id\no1\n", "users.csv", csv(0, 130)));
     CsvSourceSettings before = plain(CsvSourceSettings.Format.PLAIN, "users.csv", "sourcedId");
     run.reconfigure(
