@@ -113,7 +113,8 @@ record CsvFiles(
     }
     Map<String, List<String>> headers;
     try {
-      io.hallpass.ingest.fileset.Format sets = settings(new Place("check", 1), source, mapping).sets();
+      io.hallpass.ingest.fileset.Format sets =
+          settings(new Place("check", 1), source, mapping).sets();
       List<String> held =
           oneRoster ? SetPreview.problems(set.get(), sets) : SetPreview.damaged(set.get(), sets);
       held.stream()
