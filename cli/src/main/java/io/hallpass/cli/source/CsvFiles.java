@@ -38,6 +38,10 @@ record CsvFiles(
     implements SourceSettings {
   private static final String VERSION = "version";
   private static final String OPTIONAL = "optionalFiles";
+
+  /** In what the connector would say of a column; it is said below, with the place. */
+  private static final String COLUMN = ": column '";
+
   private static final List<String> VERSIONS = List.of("1.1", "1.2");
 
   /** What the standard mappings are written for; another one may be for any version. */
@@ -109,7 +113,12 @@ record CsvFiles(
     }
     Map<String, List<String>> headers;
     try {
-      SetPreview.damaged(set.get(), settings(new Place("check", 1), source, mapping).sets())
+      io.hallpass.ingest.fileset.Format sets =
+          settings(new Place("check", 1), source, mapping).sets();
+      List<String> held =
+          oneRoster ? SetPreview.problems(set.get(), sets) : SetPreview.damaged(set.get(), sets);
+      held.stream()
+          .filter(problem -> !problem.contains(COLUMN))
           .forEach(problem -> problems.add(set.get().toString(), 0, "", problem));
       headers = FileHeaders.of(set.get(), format.delimiter(), format.encoding());
     } catch (FileHeaders.UnreadableException e) {

@@ -88,6 +88,8 @@ public final class FileHeaders {
       if (!header.isEmpty() && !header.get(0).isEmpty() && header.get(0).charAt(0) == BOM) {
         header.set(0, header.get(0).substring(1));
       }
+      // Blanks around names do not count for the connector either.
+      header.replaceAll(String::strip);
       return header;
     }
   }

@@ -17,10 +17,23 @@ import java.util.Set;
 final class CsvFormat implements Format {
   private final CsvSourceSettings settings;
   private final Optional<CountsFile> counts;
+  private final boolean taken;
 
   CsvFormat(CsvSourceSettings settings) {
+    this(settings, false);
+  }
+
+  /**
+   * Of these settings.
+   *
+   * @param taken whether it reads sets that were taken, of which counts were looked at and files
+   *     may be missing
+   */
+  private CsvFormat(CsvSourceSettings settings, boolean taken) {
     this.settings = settings;
-    this.counts = settings.files().intake().counts().map(CountsFile::new);
+    this.counts =
+        taken ? Optional.empty() : settings.files().intake().counts().map(CountsFile::new);
+    this.taken = taken;
   }
 
   @Override
@@ -55,7 +68,24 @@ final class CsvFormat implements Format {
     return Optional.of(
         new CsvFormat(
             new CsvSourceSettings(
-                settings.files(), resources, settings.format(), settings.optionalFiles())));
+                settings.files(), resources, settings.format(), settings.optionalFiles()),
+            taken));
+  }
+
+  @Override
+  public String written() {
+    return Written.of(settings).text();
+  }
+
+  @Override
+  public Format then(String written) {
+    Written then = Written.read(written).orElseGet(() -> Written.of(settings));
+    List<CsvResource> resources =
+        settings.resources().stream()
+            .map(r -> new CsvResource(r.name(), then.file(r), r.columns()))
+            .toList();
+    return new CsvFormat(
+        new CsvSourceSettings(settings.files(), resources, then.format(), Set.of()), true);
   }
 
   @Override
@@ -104,7 +134,7 @@ final class CsvFormat implements Format {
       OneRosterManifest.Processing processing =
           manifest == null
               ? OneRosterManifest.Processing.BULK
-              : manifest.processing(resource.file(), problems);
+              : manifest.processing(resource.file(), taken ? new ArrayList<>() : problems);
       if (!processing.read()) {
         continue;
       }
@@ -116,6 +146,8 @@ final class CsvFormat implements Format {
         extents.put(resource.name(), delta ? Extent.CHANGES : Extent.WHOLE);
       } else if (found.size() > 1) {
         problems.add(resource.file() + ": is there more than once");
+      } else if (taken) {
+        continue;
       } else if (manifest != null) {
         String what = delta ? "delta" : "bulk";
         problems.add(

@@ -44,6 +44,13 @@ final class InterchangeFormat implements Format {
     return settings.resources() + " " + settings.namespaces();
   }
 
+  /** Elements that are written otherwise in another version have no keys, and that is said. */
+  @Override
+  public Format then(String written) {
+    return new InterchangeFormat(
+        new EdFiXmlSourceSettings(settings.files(), settings.resources(), List.of()));
+  }
+
   @Override
   public List<String> paths(FileSet set) {
     return InterchangeSet.paths(set);

@@ -22,15 +22,19 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the last sets that were taken, in {@code taken/<number>-<fingerprint>/<name>}, with a plus
- * behind the fingerprint of one that is not whole, and the last ones that were put aside, in {@code
- * aside/<time>/<name>}. Older sets are kept as well for what the later ones lack or only add to:
- * each resource of the next set is compared with the last that had it whole and what came since.
- * All of it can be read by its owner only: a set holds everything that the vendor wrote.
+ * behind the fingerprint of one that is not whole, and beside it how it is written; and the last
+ * ones that were put aside, in {@code aside/<time>/<name>}. Older sets are kept as well for what
+ * the later ones lack or only add to: each resource of the next set is compared with the last that
+ * had it whole and what came since. All of it can be read by its owner only: a set holds everything
+ * that the vendor wrote.
  */
 public final class Archive {
   private static final String FOLDER = "rwx------";
   private static final String FILE = "rw-------";
   private static final String UNFINISHED = ".part";
+
+  /** Lies beside a set that was taken: no set has a name with a dot in front. */
+  private static final String WRITTEN = ".written";
 
   /** The worker's own setting; see {@code ServiceConfig}. */
   private static final String STATE = "HALLPASS_STATE_DIR";
@@ -92,10 +96,16 @@ public final class Archive {
     List<Path> all = new ArrayList<>();
     for (Path set : sets(taken)) {
       try (Stream<Path> inside = Files.list(set)) {
-        inside.findFirst().ifPresent(all::add);
+        inside.filter(one -> !one.endsWith(WRITTEN)).findFirst().ifPresent(all::add);
       }
     }
     return all;
+  }
+
+  /** The files of a set that was taken, as it was written. */
+  static Format format(Path set, Format now) throws IOException {
+    Path written = set.resolveSibling(WRITTEN);
+    return now.then(Files.exists(written) ? Files.readString(written) : "");
   }
 
   boolean has(TakenSet set) {
@@ -111,9 +121,11 @@ public final class Archive {
    * Keeps a copy.
    *
    * @param whole whether it has all rows of all that is part of it
+   * @param written how its files are written
    * @param files the ones that matter where the set is a folder
    */
-  void copy(TakenSet set, boolean whole, Path from, List<String> files) throws IOException {
+  void copy(TakenSet set, boolean whole, String written, Path from, List<String> files)
+      throws IOException {
     Path folder = place(set, whole);
     Path unfinished = unfinished(folder);
     Path to = unfinished.resolve(from.getFileName().toString());
@@ -125,7 +137,8 @@ public final class Archive {
     } else {
       Files.copy(from, to);
     }
-    finish(unfinished, to, folder);
+    Files.writeString(unfinished.resolve(WRITTEN), written);
+    finish(unfinished, folder);
   }
 
   /** Takes a set out again. */
@@ -138,12 +151,13 @@ public final class Archive {
    * Keeps the set itself.
    *
    * @param whole whether it has all rows of all that is part of it
+   * @param written how its files are written
    */
-  void move(TakenSet set, boolean whole, Path from) throws IOException {
+  void move(TakenSet set, boolean whole, String written, Path from) throws IOException {
     if (keep == 0) {
       delete(from);
     } else {
-      place(from, place(set, whole));
+      place(from, place(set, whole), Optional.of(written));
     }
   }
 
@@ -168,7 +182,8 @@ public final class Archive {
   /** Whether a set says something of these; of those that it has as a whole nobody else need. */
   private static boolean says(Path path, Set<String> open, Format format) {
     try (FileSet set = FileSet.at(path)) {
-      Map<String, Extent> extents = format.plan(set, Set.copyOf(format.resources())).extents();
+      Map<String, Extent> extents =
+          format(path, format).plan(set, Set.copyOf(format.resources())).extents();
       boolean says = !Collections.disjoint(open, extents.keySet());
       open.removeIf(resource -> extents.get(resource) == Extent.WHOLE);
       return says;
@@ -183,7 +198,7 @@ public final class Archive {
     if (keep == 0) {
       delete(from);
     } else {
-      place(from, aside.resolve(Long.toString(now)));
+      place(from, aside.resolve(Long.toString(now)), Optional.empty());
       List<Path> all = sets(aside);
       for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
         delete(old);
@@ -191,14 +206,17 @@ public final class Archive {
     }
   }
 
-  private static void place(Path from, Path folder) throws IOException {
+  private static void place(Path from, Path folder, Optional<String> written) throws IOException {
     Path unfinished = unfinished(folder);
+    if (written.isPresent()) {
+      Files.writeString(unfinished.resolve(WRITTEN), written.get());
+    }
     Path to = unfinished.resolve(from.getFileName().toString());
     boolean moved = moved(from, to);
     if (!moved) {
       copyTree(from, to);
     }
-    finish(unfinished, to, folder);
+    finish(unfinished, folder);
     if (!moved) {
       delete(from);
     }
@@ -211,8 +229,8 @@ public final class Archive {
     return unfinished;
   }
 
-  private static void finish(Path unfinished, Path set, Path folder) throws IOException {
-    close(set);
+  private static void finish(Path unfinished, Path folder) throws IOException {
+    close(unfinished);
     delete(folder);
     Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
   }

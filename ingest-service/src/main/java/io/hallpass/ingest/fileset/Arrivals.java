@@ -88,7 +88,9 @@ final class Arrivals {
         known.state = null;
       }
       if (stamp.isEmpty()) {
-        return Optional.empty();
+        return settings.drop().isEmpty() && clock.millis() >= known.since + settings.quietMillis()
+            ? Optional.of(new Arrival(name, set, "", "", nothing(set)))
+            : Optional.empty();
       }
       return Optional.of(new Arrival(name, set, order(set), stamp, state(set, known)));
     } catch (IOException e) {
@@ -167,6 +169,12 @@ final class Arrivals {
       }
     }
     return Fingerprint.of(parts);
+  }
+
+  /** Whoever wrote the path may have looked on another machine. */
+  private static Arrival.State nothing(Path set) {
+    return new Arrival.State.Hindered(
+        "no set lies at " + set + " on the worker's machine; it is looked for again");
   }
 
   /** The exception's message could name anything, and is not said. */

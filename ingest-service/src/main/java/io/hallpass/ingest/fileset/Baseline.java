@@ -25,32 +25,32 @@ record Baseline(List<Layer> layers, boolean keysOnly) {
   }
 
   /**
-   * Looks for it; empty where no archived set has the resource whole, or where it can no longer be
-   * read as it is mapped now.
+   * Looks for it; empty where no archived set has the resource whole.
    *
    * @param archived sets that were taken, the oldest first
+   * @throws HeldException where it can no longer be read, not even its keys, as it is mapped now
    */
   static Optional<Baseline> of(String resource, List<Path> archived, Format format)
-      throws IOException {
+      throws IOException, HeldException {
     Deque<Layer> layers = new ArrayDeque<>();
     boolean keysOnly = false;
     for (int i = archived.size() - 1; i >= 0; i--) {
       Path path = archived.get(i);
       try (FileSet set = FileSet.at(path)) {
-        Optional<SetPlan> plan = plan(set, resource, format);
-        if (plan.isEmpty()) {
+        SetPlan plan;
+        Format then = Archive.format(path, format);
+        try {
+          plan = then.plan(set, Set.of(resource));
+        } catch (HeldException e) {
           keysOnly = true;
-          plan =
-              format.keysOnly().isPresent()
-                  ? plan(set, resource, format.keysOnly().get())
-                  : Optional.empty();
+          plan = then.keysOnly().orElseThrow(() -> e).plan(set, Set.of(resource));
         }
-        if (plan.isEmpty()) {
-          return Optional.empty();
+        SetPlan.Extent extent = plan.extents().get(resource);
+        if (extent == SetPlan.Extent.UNREADABLE) {
+          throw new HeldException(List.of("not all of it can be read"));
         }
-        SetPlan.Extent extent = plan.get().extents().get(resource);
         if (extent != null) {
-          layers.addFirst(new Layer(path, plan.get().files(resource)));
+          layers.addFirst(new Layer(path, plan.files(resource)));
         }
         if (extent == SetPlan.Extent.WHOLE) {
           return Optional.of(new Baseline(List.copyOf(layers), keysOnly));
@@ -58,14 +58,5 @@ record Baseline(List<Layer> layers, boolean keysOnly) {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<SetPlan> plan(FileSet set, String resource, Format format)
-      throws IOException {
-    try {
-      return Optional.of(format.plan(set, Set.of(resource)));
-    } catch (HeldException e) {
-      return Optional.empty();
-    }
   }
 }

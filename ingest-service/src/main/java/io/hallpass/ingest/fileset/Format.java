@@ -32,6 +32,22 @@ public interface Format {
     return Map.of();
   }
 
+  /**
+   * How files are written and called now. It is kept with each set that was taken, so that {@link
+   * #then} can read it when that was changed.
+   */
+  default String written() {
+    return "";
+  }
+
+  /**
+   * Reads what is collected now of a set that was taken: as its files were written and called then,
+   * in whatever version of the standard. What it does not have is no problem.
+   *
+   * @param written what {@link #written} said then; empty where nobody knows
+   */
+  Format then(String written);
+
   /** What is collected and how files are read: with another text, the same files are read again. */
   String collected();
 

@@ -54,11 +54,19 @@ final class Inspection implements Closeable {
     this.format = format;
     this.intake = intake;
     this.judge = new Judge(intake.limits());
-    for (String resource : format.resources()) {
-      baselines.put(resource, Baseline.of(resource, archived, format));
-    }
     List<String> resources =
         format.resources().stream().filter(plan.extents()::containsKey).toList();
+    for (String resource : format.resources()) {
+      Optional<Baseline> baseline = Optional.empty();
+      try {
+        baseline = Baseline.of(resource, archived, format);
+      } catch (HeldException e) {
+        if (resources.contains(resource)) {
+          judge.uncompared(format.file(resource), e.problems());
+        }
+      }
+      baselines.put(resource, baseline);
+    }
     for (String resource : resources) {
       for (String target : new TreeMap<>(intake.watched(resource).references()).values()) {
         if (!keys.containsKey(target) && known(target)) {
@@ -160,10 +168,25 @@ final class Inspection implements Closeable {
       return;
     }
     if (baseline.isPresent()) {
-      readBefore(resource, new BeforeRows(now.comparison(), school(resource)));
+      BeforeRows before = new BeforeRows(now.comparison(), school(resource), watched);
+      readBefore(resource, before);
+      read(path, files, resource, now);
+      work.add(new Work(null, () -> comparable(resource, before, now)));
+    } else {
+      read(path, files, resource, now);
     }
-    read(path, files, resource, now);
     work.add(new Work(null, () -> judge(resource, now, stated)));
+  }
+
+  private void comparable(String resource, BeforeRows before, NowRows now) {
+    before.columns().stream()
+        .filter(column -> !now.columns().contains(column))
+        .sorted()
+        .forEach(column -> judge.vanished(format.file(resource), column));
+    if (before.allRefused()) {
+      List<String> why = List.of("no row of it has the key by which it is read now");
+      judge.uncompared(format.file(resource), why);
+    }
   }
 
   private RowSchool school(String resource) {

@@ -6,14 +6,18 @@ import io.hallpass.ingest.intake.KeySet;
 import io.hallpass.ingest.intake.References;
 import io.hallpass.ingest.row.JsonBytes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Rows of the set that is looked at. */
 final class NowRows implements Pass.Rows {
   private final Comparison comparison;
   private final RowSchool school;
+  private final Intake.Watched watched;
+  private final Set<String> there = new HashSet<>();
   private final List<Column> columns = new ArrayList<>();
   private final JsonBytes json = new JsonBytes();
   private final List<String> unread = new ArrayList<>();
@@ -47,6 +51,7 @@ final class NowRows implements Pass.Rows {
       Map<String, KeySet> keys) {
     this.comparison = comparison;
     this.school = school;
+    this.watched = watched;
     new TreeMap<>(watched.references())
         .forEach(
             (column, target) -> {
@@ -61,6 +66,11 @@ final class NowRows implements Pass.Rows {
     return comparison;
   }
 
+  /** Which of the columns that are looked at are there. */
+  Set<String> columns() {
+    return there;
+  }
+
   /** What was counted, by column. */
   Map<String, References> references() {
     Map<String, References> all = new TreeMap<>();
@@ -71,6 +81,7 @@ final class NowRows implements Pass.Rows {
   @Override
   public void begin(FileRows file) {
     school.begin(file);
+    there.addAll(BeforeRows.watched(file, watched));
     columns.forEach(column -> column.place = file.column(column.name));
   }
 

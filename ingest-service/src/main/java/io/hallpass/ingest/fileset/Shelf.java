@@ -71,7 +71,7 @@ final class Shelf {
     boolean whole = set.fit().filter(fit -> !fit.plan().whole()).isEmpty();
     try {
       if (drop) {
-        archive.move(taken, whole, set.path());
+        archive.move(taken, whole, format.written(), set.path());
         log.info("{}: set {} archived", settings.connectorName(), taken.number());
       } else {
         copy(set, whole, taken);
@@ -89,7 +89,7 @@ final class Shelf {
     try (FileSet open = FileSet.at(set.path())) {
       files = format.paths(open);
     }
-    archive.copy(taken, whole, set.path(), files);
+    archive.copy(taken, whole, format.written(), set.path(), files);
     if (!SetStamp.of(set.path(), format).equals(set.stamp())) {
       // It changed while it was copied: the copy is not what was taken.
       archive.remove(taken);

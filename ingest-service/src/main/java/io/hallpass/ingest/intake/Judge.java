@@ -90,6 +90,28 @@ public final class Judge {
   }
 
   /**
+   * A file was taken before and cannot be compared with how it was.
+   *
+   * @param why what cannot be read of the archived set
+   */
+  public void uncompared(String file, List<String> why) {
+    if (limits.gone() < Limits.WHOLE || limits.changed() < Limits.WHOLE) {
+      String what = "cannot be compared with the archived set before it, of which it is said: ";
+      reasons.add(file + ": " + what + String.join("; ", why));
+    }
+  }
+
+  /** A column by which rows are looked at is not there any more. */
+  public void vanished(String file, String column) {
+    reasons.add(
+        file
+            + ": column '"
+            + column
+            + "' is missing, which the set before it had; say under 'intake' which one has its schools"
+            + " or references now, or approve the set to look at it without");
+  }
+
+  /**
    * A file cannot be read to its end.
    *
    * @param why with the place

@@ -74,7 +74,8 @@ class DropFolderTest {
       return List.of();
     }
     try (Stream<Path> sets = Files.walk(shelf, 2)) {
-      return sets.filter(set -> shelf.relativize(set).getNameCount() == 2)
+      return sets.filter(
+              set -> shelf.relativize(set).getNameCount() == 2 && !set.endsWith(".written"))
           .sorted()
           .map(set -> set.getFileName().toString())
           .toList();

@@ -228,7 +228,7 @@ class EdFiXmlSourceTaskTest {
     }
     run.stop();
 
-    assertThat(archived(taken)).containsExactlyInAnyOrder("s.xml", "set.ctl");
+    assertThat(archived(taken)).containsExactlyInAnyOrder("s.xml", "set.ctl", ".written");
   }
 
   private static Set<String> archived(Path taken) throws Exception {

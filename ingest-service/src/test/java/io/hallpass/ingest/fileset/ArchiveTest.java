@@ -42,7 +42,7 @@ class ArchiveTest {
             .formatted(orgs, users));
     Files.writeString(set.resolve("orgs.csv"), "id,status\n");
     Files.writeString(set.resolve("users.csv"), "id,status\n");
-    archive.move(new TakenSet(number, "0123456789", ""), true, set);
+    archive.move(new TakenSet(number, "0123456789", ""), true, FORMAT.written(), set);
   }
 
   private void taken(Archive archive, int number, String orgs, String users) throws Exception {
