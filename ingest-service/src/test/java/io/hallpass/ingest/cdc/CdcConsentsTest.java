@@ -28,9 +28,9 @@ class CdcConsentsTest {
 
   @BeforeEach
   void tables() throws Exception {
+    database.dropSlots("%");
     database.run(
         "DROP PUBLICATION IF EXISTS hallpass_everett_sis",
-        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots",
         "DROP TABLE IF EXISTS pupils, forms",
         "CREATE TABLE pupils (id int PRIMARY KEY, name text)",
         "CREATE TABLE forms (no int PRIMARY KEY, pupil int)",
@@ -117,9 +117,8 @@ class CdcConsentsTest {
   void aLostSlotClosesTheGateWhileTheSnapshotIsTaken() throws Exception {
     try (CdcRun run = follow()) {
       run.stop();
-      database.run(
-          "SELECT pg_drop_replication_slot('hallpass_everett_sis')",
-          "INSERT INTO forms VALUES (17, 1)");
+      database.dropSlots("hallpass_everett_sis");
+      database.run("INSERT INTO forms VALUES (17, 1)");
       run.restart();
 
       List<SourceRecord> again = run.untilMarkers(FORMS);

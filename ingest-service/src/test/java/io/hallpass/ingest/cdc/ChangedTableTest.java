@@ -162,8 +162,8 @@ class ChangedTableTest {
     try (CdcRun run = follow("anew")) {
       long first = Taken.position(run.all().get(0));
       run.stop();
+      database.dropSlots("hallpass_everett_anew");
       database.run(
-          "SELECT pg_drop_replication_slot('hallpass_everett_anew')",
           "DELETE FROM anew WHERE id = 2",
           "SELECT pg_create_logical_replication_slot('hallpass_everett_anew', 'pgoutput')");
       run.restart();

@@ -63,9 +63,8 @@ class SharedKeysTest {
     try (CdcRun run = new CdcRun(database, settings("later"))) {
       run.untilMarkers("everett.raw.later.later");
       run.stop();
-      database.run(
-          "SELECT pg_drop_replication_slot('hallpass_everett_later')",
-          "INSERT INTO later VALUES ('4711', 'b')");
+      database.dropSlots("hallpass_everett_later");
+      database.run("INSERT INTO later VALUES ('4711', 'b')");
       run.restart();
 
       List<SourceRecord> held =

@@ -40,6 +40,17 @@ final class VendorDatabase implements AutoCloseable {
     }
   }
 
+  /** Drops these slots, as soon as the server has noticed that who read them has gone. */
+  void dropSlots(String like) throws SQLException {
+    run(
+        "DO $$ DECLARE slot record; BEGIN FOR slot IN SELECT slot_name FROM pg_replication_slots"
+            + " WHERE slot_name LIKE '"
+            + like
+            + "' LOOP LOOP BEGIN PERFORM pg_drop_replication_slot(slot.slot_name); EXIT;"
+            + " EXCEPTION WHEN object_in_use THEN PERFORM pg_sleep(0.02); END; END LOOP;"
+            + " END LOOP; END $$");
+  }
+
   Connection connection() throws SQLException {
     return server.getPostgresDatabase().getConnection();
   }
