@@ -71,4 +71,48 @@ final class CheckedSetsTest {
 
     assertThat(Command.hallpass("check", at("d")).err().lines()).hasSize(1);
   }
+
+  @Test
+  void initNamesTheDelimiterWhereEveryLineIsOneColumn() throws Exception {
+    write("csv/students.csv", "Student ID;First Name;Last Name\n1;Ada;Lovelace\n");
+
+    Command init = Command.hallpass("init", "--from", at("csv"), at("d"), "--name", "everett");
+
+    assertThat(init.exitCode()).isEqualTo(2);
+    assertThat(init.err()).contains("the delimiter is not a comma");
+  }
+
+  @Test
+  void initSaysHowASpreadsheetBecomesFiles() throws Exception {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temp.resolve("s.xlsx")))) {
+      zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+    }
+
+    Command init = Command.hallpass("init", "--from", at("s.xlsx"), at("d"), "--name", "everett");
+
+    assertThat(init.exitCode()).isEqualTo(2);
+    assertThat(init.err()).contains("spreadsheet").contains("CSV");
+  }
+
+  @Test
+  void checkNamesTheDelimiterOnceAndPreviewAnEmptyDropFolder() throws Exception {
+    write(
+        "d/mappings/ours.yaml",
+        "mapping: ours\nresources:\n  students:\n    key: [id]\n    emit:\n"
+            + "      - { register: student, person: { system: s, value: row.id } }\n"
+            + "      - { entity: student, id: row.id, person: { system: s, value: row.id },"
+            + " fields: { givenName: row.first, familyName: row.name } }\n");
+    write("d/district.yaml", "name: everett\ntimeZone: UTC\nsecret: ${env:X}\n");
+    write("set/students.csv", "id;name;first\n1;Ada;s\n");
+    String source = "kind: csv\nmapping: ours\nregisters: student\n";
+    write("d/sources/roster.yaml", source + "path: ../set\n");
+    Command delimiter = Command.hallpass("check", at("d"));
+    Files.createDirectories(temp.resolve("drop"));
+    write("d/sources/roster.yaml", source + "path: ../drop\ndrop: '*'\n");
+
+    Command preview = Command.hallpass("preview", at("d"));
+
+    assertThat(delimiter.err()).hasLineCount(1).contains("delimiter");
+    assertThat(preview.out()).contains("roster: not read; no set lies at its path yet");
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,13 @@ final class FileLook {
     if (headers.isEmpty()) {
       return PagesLook.at(path).orElseThrow(this::nothing);
     }
+    if (headers.values().stream()
+        .allMatch(header -> header.size() == 1 && header.get(0).matches(".*[;|\\t].*"))) {
+      throw wrong(
+          path,
+          "every first line is one column: the delimiter is not a comma. Let init look at the files"
+              + " saved with commas, then set 'delimiter' of the source");
+    }
     if (headers.getOrDefault(MANIFEST, List.of()).contains("propertyName")) {
       return oneRoster(headers);
     }
@@ -76,6 +84,10 @@ final class FileLook {
   }
 
   private ConfigException nothing() {
+    if (path.toString().toLowerCase(Locale.ROOT).matches(".*\\.(xlsx?|ods)")) {
+      return wrong(
+          path, "is a spreadsheet; save each of its sheets as a CSV file (UTF-8) in one folder");
+    }
     return wrong(
         path,
         "holds neither CSV nor Ed-Fi XML files, nor answers of an Ed-Fi API; init recognises"

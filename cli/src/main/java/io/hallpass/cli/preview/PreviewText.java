@@ -7,11 +7,14 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A preview as a person reads it. */
 public final class PreviewText {
   private static final int ID = 8;
+
+  private static final Set<String> FILES = Set.of("oneroster-csv", "csv", "edfi-xml");
 
   private final PrintWriter out;
 
@@ -25,14 +28,17 @@ public final class PreviewText {
     preview.samples().forEach(text::source);
     preview
         .notRead()
-        .forEach(
-            (source, kind) ->
-                out.println(
-                    "source " + source + ": not read; preview reads files, and this is " + kind));
+        .forEach((source, kind) -> out.println("source " + source + ": not read; " + why(kind)));
     out.println("What recipients would get on " + preview.today() + " by agreements alone, as if");
     out.println("nobody had consented to or denied anything; of columns that have values.");
     preview.recipients().forEach(text::recipient);
     out.flush();
+  }
+
+  private static String why(String kind) {
+    return FILES.contains(kind)
+        ? "no set lies at its path yet"
+        : "preview reads files, and this is " + kind;
   }
 
   private void source(SourceSample sample) {

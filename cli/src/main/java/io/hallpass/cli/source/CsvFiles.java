@@ -136,6 +136,15 @@ record CsvFiles(
         }
         continue;
       }
+      if (header.size() == 1 && header.get(0).matches(".*[,;|\t].*")) {
+        String at = set.get() + "!" + resource.file();
+        problems.add(
+            at,
+            1,
+            CsvSourceConfig.DELIMITER,
+            "one column only: the file has another delimiter than told");
+        continue;
+      }
       for (String column : files.intake().columns(resource.name())) {
         if (header.stream().noneMatch(name -> name.strip().equals(column))) {
           problems.add(

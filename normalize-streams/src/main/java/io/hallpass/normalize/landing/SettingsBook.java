@@ -143,11 +143,19 @@ final class SettingsBook {
       }
       complain(
           "secret",
-          "the secret of district " + district.name() + " cannot be read; nothing is mapped");
+          "the secret of district "
+              + district.name()
+              + ", "
+              + district.secret()
+              + ", cannot be read here; nothing is mapped");
     } catch (IllegalArgumentException e) {
       complain(
           "secret",
-          "the secret of district " + district.name() + " cannot be used; nothing is mapped");
+          "the secret of district "
+              + district.name()
+              + ", "
+              + district.secret()
+              + ", has less than 16 characters; nothing is mapped");
     }
     return Optional.empty();
   }
