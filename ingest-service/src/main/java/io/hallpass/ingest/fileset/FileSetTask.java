@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -136,7 +137,7 @@ public abstract class FileSetTask extends SourceTask {
     }
     List<Arrival> sets = arrivals.look();
     nextLook = Math.min(clock.millis() + settings.pollMillis(), arrivals.quietAt());
-    Turn turn = Turn.of(sets, last.memory(), rules());
+    Turn turn = Turn.of(sets, last.memory(), rules(sets));
     last = last.remembering(shelf.keep(turn.done(), last.memory()));
     if (shelf.waiting()) {
       // The next set is compared with this one, so it has to be in the archive first.
@@ -145,13 +146,13 @@ public abstract class FileSetTask extends SourceTask {
     }
     // What was archived just now is what the next set is compared with.
     inspections.look(sets);
-    turn = Turn.of(sets, last.memory(), rules());
+    turn = Turn.of(sets, last.memory(), rules(sets));
     while (turn.next() instanceof Turn.Next.Compare compare) {
       if (!compared(compare.set())) {
         nextLook = 0;
         return null;
       }
-      turn = Turn.of(sets, last.memory(), rules());
+      turn = Turn.of(sets, last.memory(), rules(sets));
     }
     if (turn.next() instanceof Turn.Next.Read next) {
       return begin(next);
@@ -188,7 +189,7 @@ public abstract class FileSetTask extends SourceTask {
     return List.of(records.progress(last.map(), text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Turn.Rules rules() {
+  private Turn.Rules rules(List<Arrival> sets) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
     return new Turn.Rules(
         settings.drop().isPresent(),
@@ -197,6 +198,7 @@ public abstract class FileSetTask extends SourceTask {
         settings.consents().resources(),
         inspections::check,
         last.begun(),
+        sets.stream().map(Arrival::id).collect(Collectors.toSet()),
         clock.millis());
   }
 

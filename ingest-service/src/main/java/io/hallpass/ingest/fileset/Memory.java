@@ -98,8 +98,10 @@ record Memory(
    * The position of a set that has a place among others: in front of all that was taken or said of
    * those behind it, so that whatever they say wins, and behind those in front of it, as far as
    * there is room. Where nothing is behind it, the next number.
+   *
+   * @param bounds of which sets it is in front of what was said
    */
-  long place(String order, long now) {
+  long place(String order, long now, Predicate<String> bounds) {
     Comparator<String> names = NaturalOrder.NAMES;
     long behind =
         LongStream.concat(
@@ -107,7 +109,7 @@ record Memory(
                     .filter(set -> names.compare(set.order(), order) > 0)
                     .mapToLong(TakenSet::number),
                 consents.stream()
-                    .filter(said -> said.behind(order))
+                    .filter(said -> said.behind(order) && bounds.test(said.id()))
                     .mapToLong(Said::position)
                     .filter(position -> position > 0))
             .min()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Whose turn it is: which of the sets that lie there is read next, which are held and why, and
@@ -70,6 +71,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
    * @param checks what is known of whether a set would do harm
    * @param begun ids of the set of which a part was sent, as it is known while it moves and after;
    *     empty where there is none
+   * @param lying ids of the sets that lie there
    * @param now in milliseconds
    */
   record Rules(
@@ -79,6 +81,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
       Set<String> consents,
       Function<Arrival, Check> checks,
       Set<String> begun,
+      Set<String> lying,
       long now) {}
 
   /** What is known of whether a set would do harm. */
@@ -218,8 +221,22 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
     return rules.drop() && memory.late(set.order());
   }
 
+  /**
+   * What was said of a set that is gone untaken, perhaps of a strange name, bounds none that came
+   * after it: all to come would be in front of it.
+   */
   private static long position(Arrival set, Memory memory, Rules rules) {
-    return rules.drop() ? memory.place(set.order(), rules.now()) : memory.next(rules.now());
+    if (!rules.drop()) {
+      return memory.next(rules.now());
+    }
+    boolean there = memory.knowsConsents(set.id());
+    Predicate<String> bounds =
+        other ->
+            there
+                || memory.taken(other).isPresent()
+                || rules.lying().contains(other)
+                    && !rules.decisions().discarded().contains(other);
+    return memory.place(set.order(), rules.now(), bounds);
   }
 
   private static Next next(

@@ -29,7 +29,7 @@ public record HeldLoss(String resource, long rows, Whole before, Loss loss) {
         + " rows, and the last complete pass had "
         + before.rows()
         + ": "
-        + (before.rows() - rows) * Limits.WHOLE / before.rows()
+        + (before.rows() - rows) * Limits.WHOLE / Math.max(1, before.rows())
         + " % are gone, the limit is "
         + loss.gone()
         + " %; nothing is taken back";

@@ -86,37 +86,9 @@ final class RestStatus {
   }
 
   private void hold(String resource, ResourceState state, ArrayNode decide) {
-    long before = state.whole().rows();
-    long now = state.rows();
-    String id = Loss.id(resource, now, state.whole());
-    boolean discarded = loss.discarded().contains(id);
-    String why =
-        resource
-            + ": "
-            + now
-            + " rows, and the last complete pass had "
-            + before
-            + ": "
-            + (before - now) * Limits.WHOLE / before
-            + " % are gone, the limit is "
-            + loss.gone()
-            + " %; nothing is taken back";
-    status.withArray("held").add(why + (discarded ? " (discarded)" : ", approve or discard " + id));
-    ObjectNode node = decide.addObject();
-    node.put("id", id).put("set", resource).put("approvable", true);
-    // It can be approved after all, as a discarded set can that still lies there.
-    node.putArray("reasons").add(discarded ? "discarded: " + why : why);
-    node.putArray("table")
-        .addArray()
-        .add(resource)
-        .add("")
-        .add(before)
-        .add(now)
-        .add(before - now)
-        .add(0)
-        .add(0)
-        .add(true);
-    node.put("more", 0);
+    HeldLoss held = new HeldLoss(resource, state.rows(), state.whole(), loss);
+    status.withArray("held").add(held.line());
+    held.addTo(decide);
   }
 
   /** What is true of many resources is said once. */

@@ -132,6 +132,22 @@ class OrderedConsentsTest {
     assertThat(position(later)).isLessThan(position(late));
   }
 
+  @Test
+  void whatWasSaidOfADiscardedSetBoundsNoneThatComesAfterIt() throws Exception {
+    CsvRun run = firstGrants(List.of());
+    run.zip("drop/9.zip", form(FEW, "DENY"));
+    List<SourceRecord> odd = run.untilHeld();
+    run.reconfigure(
+        Rosters.settings(folder, Rosters.INTAKE, new Decisions(Set.of(), Set.of(held(run)))));
+    run.polls(50);
+    run.zip("drop/2.zip", form(good() + users("north", 130, 131, "New "), "GRANT"));
+
+    List<SourceRecord> next = run.untilDone();
+
+    assertThat(folder.resolve("drop/9.zip")).doesNotExist();
+    assertThat(position(next)).isGreaterThan(position(odd));
+  }
+
   private static long position(List<SourceRecord> records) {
     return records.stream()
         .filter(record -> record.topic().equals(OPTOUTS) && !Taken.marker(record))
