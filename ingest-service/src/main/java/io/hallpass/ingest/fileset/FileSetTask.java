@@ -1,5 +1,6 @@
 package io.hallpass.ingest.fileset;
 
+import io.hallpass.ingest.connect.SourcePartition;
 import io.hallpass.ingest.connect.Versions;
 import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
@@ -89,8 +90,7 @@ public abstract class FileSetTask extends SourceTask {
     } catch (ConfigException e) {
       throw new ConnectException(e.getMessage());
     }
-    Map<String, String> partition =
-        Map.of("district", settings.district(), "source", settings.source());
+    Map<String, String> partition = SourcePartition.of(settings.district(), settings.source());
     records =
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     arrivals = new Arrivals(settings, format, clock);

@@ -234,8 +234,7 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
         other ->
             there
                 || memory.taken(other).isPresent()
-                || rules.lying().contains(other)
-                    && !rules.decisions().discarded().contains(other);
+                || rules.lying().contains(other) && !rules.decisions().discarded().contains(other);
     return memory.place(set.order(), rules.now(), bounds);
   }
 

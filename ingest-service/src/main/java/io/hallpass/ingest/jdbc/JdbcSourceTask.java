@@ -1,5 +1,6 @@
 package io.hallpass.ingest.jdbc;
 
+import io.hallpass.ingest.connect.SourcePartition;
 import io.hallpass.ingest.connect.Versions;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.config.ConfigException;
@@ -75,8 +76,7 @@ public final class JdbcSourceTask extends SourceTask {
     } catch (ConfigException e) {
       throw new ConnectException(e.getMessage());
     }
-    Map<String, String> partition =
-        Map.of("district", settings.district(), "source", settings.source());
+    Map<String, String> partition = SourcePartition.of(settings.district(), settings.source());
     records =
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);

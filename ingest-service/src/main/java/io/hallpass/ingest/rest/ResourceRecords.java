@@ -1,5 +1,6 @@
 package io.hallpass.ingest.rest;
 
+import io.hallpass.ingest.connect.SourcePartition;
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.ingest.tree.JsonTrees;
 import io.hallpass.ingest.tree.Tree;
@@ -63,8 +64,7 @@ public final class ResourceRecords {
 
   /** Under which Connect stores how far the resource was read. */
   static Map<String, String> partition(RestSettings settings, String resource) {
-    return Map.of(
-        "district", settings.district(), "source", settings.source(), "resource", resource);
+    return SourcePartition.of(settings.district(), settings.source(), resource);
   }
 
   /** What must be read of an object, as {@link JsonTrees} wants it. */

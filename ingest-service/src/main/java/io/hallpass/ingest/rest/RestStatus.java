@@ -3,7 +3,6 @@ package io.hallpass.ingest.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hallpass.ingest.intake.Limits;
 import io.hallpass.ingest.rest.ResourceState.Open;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.hallpass.ingest.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpass.ingest.connect.SourcePartition;
 import io.hallpass.ingest.row.RawRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Rounds {
    * Under which Connect stores that something was said of the source as a whole: nothing of use.
    */
   private static Map<String, String> partition(RestSettings settings) {
-    return Map.of("district", settings.district(), "source", settings.source());
+    return SourcePartition.of(settings.district(), settings.source());
   }
 
   /** One round; whether the next one is wanted at once. */

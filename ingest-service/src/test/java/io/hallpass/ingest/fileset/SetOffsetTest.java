@@ -72,7 +72,10 @@ class SetOffsetTest {
         .containsExactly("f10", "f29", "f30");
     assertThat(MEMORY.place("roster-1a", 99, id -> true)).isEqualTo(19);
     assertThat(MEMORY.place("roster-3", 99, id -> true)).isEqualTo(MEMORY.next(99));
-    assertThat(MEMORY.consents(new Said("f1", How.READ, "roster-1b", 19)).place("roster-1a", 99, id -> true))
+    assertThat(
+            MEMORY
+                .consents(new Said("f1", How.READ, "roster-1b", 19))
+                .place("roster-1a", 99, id -> true))
         .isBetween(11L, 18L);
     assertThat(MEMORY.late("roster-3")).isFalse();
     assertThat(MEMORY.late("roster-2")).isTrue();
