@@ -199,7 +199,8 @@ public final class CsvSourceConfig {
     if (!format.oneRoster().isEmpty()) {
       config.put("oneroster.version", format.oneRoster());
     }
-    config.put("optional.files", String.join(",", settings.optionalFiles()));
+    config.put(
+        "optional.files", String.join(",", settings.optionalFiles().stream().sorted().toList()));
     return config;
   }
 }
