@@ -13,13 +13,16 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys of {@link Loss}. */
 public final class LossKeys {
+  /** As for sets of files. */
+  private static final String GONE = "intake.gone.percent";
+
   private LossKeys() {}
 
   /** Adds them. */
   public static ConfigDef define(ConfigDef definition) {
     return definition
         .define(
-            RestKeys.GONE,
+            GONE,
             Type.INT,
             Limits.DEFAULT.gone(),
             Range.between(0, Limits.WHOLE),
@@ -31,7 +34,9 @@ public final class LossKeys {
             Type.LIST,
             "",
             Importance.LOW,
-            "Ids of full passes that were held, as `status` shows them, whose loss is right.")
+            "Ids of full passes that were held, as `status` shows them, whose loss is right. Behind"
+                + " an id may stand `@` and when it was approved, as `hallpass intake` writes it;"
+                + " an id is of one loss, so that it counts once either way.")
         .define(
             FileSetConfig.DISCARDED,
             Type.LIST,
@@ -43,14 +48,14 @@ public final class LossKeys {
   /** Reads them. */
   public static Loss read(AbstractConfig values) {
     return new Loss(
-        values.getInt(RestKeys.GONE),
+        values.getInt(GONE),
         Set.copyOf(values.getList(FileSetConfig.APPROVED)),
         Set.copyOf(values.getList(FileSetConfig.DISCARDED)));
   }
 
   /** Writes them; ids where there are some: an operator's decisions are not replaced by none. */
   public static void write(Loss loss, Map<String, String> config) {
-    config.put(RestKeys.GONE, Integer.toString(loss.gone()));
+    config.put(GONE, Integer.toString(loss.gone()));
     put(config, FileSetConfig.APPROVED, loss.approved());
     put(config, FileSetConfig.DISCARDED, loss.discarded());
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpass.ingest.connect.ConnectorConfigs;
 import io.hallpass.ingest.connect.ResourceList;
-import io.hallpass.ingest.fileset.FileSetConfig;
 import io.hallpass.ingest.row.RowColumns;
 import io.hallpass.ingest.tree.TreeRows;
 import io.hallpass.runtime.config.ConfigException;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -70,10 +68,7 @@ public final class RestConfig {
         values.getInt("page.size"),
         values.getLong("poll.interval.ms"),
         values.getLong("full.interval.ms"),
-        new Loss(
-            values.getInt(RestKeys.GONE),
-            Set.copyOf(values.getList(FileSetConfig.APPROVED)),
-            Set.copyOf(values.getList(FileSetConfig.DISCARDED))));
+        LossKeys.read(values));
   }
 
   /**
@@ -176,9 +171,7 @@ public final class RestConfig {
     config.put("page.size", Integer.toString(settings.pageSize()));
     config.put("poll.interval.ms", Long.toString(settings.pollMillis()));
     config.put("full.interval.ms", Long.toString(settings.fullMillis()));
-    config.put(RestKeys.GONE, Integer.toString(settings.loss().gone()));
-    put(config, FileSetConfig.APPROVED, settings.loss().approved());
-    put(config, FileSetConfig.DISCARDED, settings.loss().discarded());
+    LossKeys.write(settings.loss(), config);
     config.put("allow.http", Boolean.toString(http.allowHttp()));
     config.put("connect.timeout.ms", Long.toString(http.connectMillis()));
     config.put("answer.timeout.ms", Long.toString(http.answerMillis()));
@@ -187,12 +180,5 @@ public final class RestConfig {
     config.put("backoff.ms", Long.toString(http.backoffMillis()));
     config.put("backoff.max.ms", Long.toString(http.longestWaitMillis()));
     return config;
-  }
-
-  /** Only where there are some: what an operator decided must not be taken away by none. */
-  private static void put(Map<String, String> config, String key, Set<String> ids) {
-    if (!ids.isEmpty()) {
-      config.put(key, String.join(",", new TreeSet<>(ids)));
-    }
   }
 }

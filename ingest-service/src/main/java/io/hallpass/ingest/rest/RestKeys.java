@@ -1,8 +1,6 @@
 package io.hallpass.ingest.rest;
 
 import io.hallpass.ingest.connect.ConnectorConfigs;
-import io.hallpass.ingest.fileset.FileSetConfig;
-import io.hallpass.ingest.intake.Limits;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -10,9 +8,6 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys that connectors of APIs share. */
 public final class RestKeys {
-  /** As for sets of files. */
-  static final String GONE = "intake.gone.percent";
-
   private static final long LONGEST = 31_536_000_000L;
 
   private RestKeys() {}
@@ -25,7 +20,7 @@ public final class RestKeys {
   public static ConfigDef definition(int pageSize) {
     ConfigDef.NonEmptyString given = new ConfigDef.NonEmptyString();
     Http http = Http.DEFAULT;
-    return ConnectorConfigs.common()
+    return LossKeys.define(ConnectorConfigs.common())
         .define(
             "url",
             Type.STRING,
@@ -98,28 +93,6 @@ public final class RestKeys {
             Importance.MEDIUM,
             "Milliseconds after which everything is read again, whatever changed: rows that are"
                 + " gone are found then.")
-        .define(
-            GONE,
-            Type.INT,
-            Limits.DEFAULT.gone(),
-            Range.between(0, Limits.WHOLE),
-            Importance.MEDIUM,
-            "A full pass that lacks more than so many percent of the rows that the last complete one"
-                + " had takes nothing for gone until an operator approves it. 100 for never.")
-        .define(
-            FileSetConfig.APPROVED,
-            Type.LIST,
-            "",
-            Importance.LOW,
-            "Ids of full passes that were held, as `status` shows them, whose loss is right. Behind"
-                + " an id may stand `@` and when it was approved, as `hallpass intake` writes it;"
-                + " an id is of one loss, so that it counts once either way.")
-        .define(
-            FileSetConfig.DISCARDED,
-            Type.LIST,
-            "",
-            Importance.LOW,
-            "Ids of those about which nobody need be asked: they stay held.")
         .define(
             "allow.http",
             Type.BOOLEAN,
