@@ -65,4 +65,11 @@ class LossTest {
     assertThat(judge(approving(Loss.id("users", 0, new Whole(1, 300))), 0)).isEqualTo(Open.HELD);
     assertThat(judge(approving("users-0", "users-x-lfls", "nonsense"), 0)).isEqualTo(Open.HELD);
   }
+
+  @Test
+  void aHeldPassIsSaidAlsoWhenAllRowsOfTheOneBeforeWereSaidToBeDeletedSince() {
+    HeldLoss held = new HeldLoss("students", 0, new ResourceState.Whole(1, 0), Loss.DEFAULT);
+
+    assertThat(held.line()).contains("students: 0 rows");
+  }
 }

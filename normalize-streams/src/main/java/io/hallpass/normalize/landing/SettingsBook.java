@@ -143,21 +143,21 @@ final class SettingsBook {
       }
       complain(
           "secret",
-          "the secret of district "
-              + district.name()
-              + ", "
-              + district.secret()
-              + ", cannot be read here; nothing is mapped");
+          "the secret of district " + named(district) + " cannot be read here; nothing is mapped");
     } catch (IllegalArgumentException e) {
       complain(
           "secret",
           "the secret of district "
-              + district.name()
-              + ", "
-              + district.secret()
-              + ", has less than 16 characters; nothing is mapped");
+              + named(district)
+              + " has less than 16 characters; nothing is mapped");
     }
     return Optional.empty();
+  }
+
+  /** With the variable's name; whoever wrote the secret itself there does not find it in a log. */
+  private static String named(DistrictSetting district) {
+    String secret = district.secret();
+    return References.isReference(secret) ? district.name() + ", " + secret + "," : district.name();
   }
 
   private Map<String, String> codes() {
