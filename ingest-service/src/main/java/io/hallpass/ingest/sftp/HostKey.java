@@ -3,13 +3,10 @@ package io.hallpass.ingest.sftp;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.util.List;
 import java.util.Optional;
-import org.apache.sshd.common.NamedFactory;
+import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.signature.BuiltinSignatures;
-import org.apache.sshd.common.signature.Signature;
 
 /** The public key by which a server is known: type and key, as {@code ssh-keyscan} prints them. */
 public final class HostKey {
@@ -41,15 +38,8 @@ public final class HostKey {
     return KeyUtils.compareKeys(key, shown);
   }
 
-  /** The signatures to ask for: a server that has several keys then shows the one we know. */
-  List<NamedFactory<Signature>> signatures() {
-    List<BuiltinSignatures> wanted =
-        switch (type) {
-          case "ssh-rsa" -> List.of(BuiltinSignatures.rsaSHA512, BuiltinSignatures.rsaSHA256);
-          case "ssh-ed25519" -> List.of(BuiltinSignatures.ed25519);
-          default ->
-              BuiltinSignatures.VALUES.stream().filter(s -> s.getName().equals(type)).toList();
-        };
-    return wanted.stream().<NamedFactory<Signature>>map(signature -> signature).toList();
+  /** The signature algorithms to ask for: a server with several keys then shows the one we know. */
+  Set<String> algorithms() {
+    return type.equals("ssh-rsa") ? Set.of("rsa-sha2-512", "rsa-sha2-256") : Set.of(type);
   }
 }

@@ -9,17 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
-import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
@@ -69,8 +65,7 @@ final class SftpRemote implements Closeable {
         settings.keyFile().isEmpty()
             ? KeyIdentityProvider.EMPTY_KEYS_PROVIDER
             : new FileKeyPairProvider(Path.of(settings.keyFile())));
-    List<NamedFactory<Signature>> all = client.getSignatureFactories();
-    client.setSignatureFactories(known.signatures());
+    client.addSessionListener(new KnownKeyOnly(known));
     client.setServerKeyVerifier(
         (session, address, shown) -> {
           stranger.set(!known.matches(shown));
@@ -91,10 +86,6 @@ final class SftpRemote implements Closeable {
       throw new SftpException(settings + " cannot be reached");
     }
     try {
-      session.waitFor(
-          EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), PATIENCE);
-      // Only the server's key had to be of one kind, not the user's.
-      session.setSignatureFactories(all);
       if (!settings.password().isEmpty()) {
         session.addPasswordIdentity(settings.password());
       }
