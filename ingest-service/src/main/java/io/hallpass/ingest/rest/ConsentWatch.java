@@ -2,6 +2,7 @@ package io.hallpass.ingest.rest;
 
 import io.hallpass.ingest.row.RawRecords;
 import io.hallpass.runtime.topics.DistrictTopics;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +10,18 @@ import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Sees to it that lost consents close the gate: where a look for changes rejects a row of a
- * resource that emits consents, or the resource is not given any more, incomplete markers say that
- * not all denials are known. The end of a whole pass takes that back.
+ * Sees to it that lost consents close the gate: where a row of a resource that emits consents is
+ * rejected, or the resource is not given any more, incomplete markers say that not all denials are
+ * known. The end of a later whole pass takes that back.
+ *
+ * <p>The markers go before the batch with the rejected row: what is behind it may say that the row
+ * need not be read again, and may be the last thing that is sent for long.
  */
-final class ConsentWatch implements Out {
+final class ConsentWatch {
   private final RestSettings settings;
   private final Out out;
   private final DistrictTopics topics;
   private final Set<String> closed = new HashSet<>();
-  private boolean rejected;
-  private boolean ended;
 
   /** Passes on to {@code out}. */
   ConsentWatch(RestSettings settings, Out out) {
@@ -28,28 +30,44 @@ final class ConsentWatch implements Out {
     this.topics = new DistrictTopics(settings.district());
   }
 
-  @Override
-  public void send(List<SourceRecord> records) throws InterruptedException {
-    for (SourceRecord record : records) {
-      rejected |= record.topic().equals(topics.rejected());
-      // Behind a pass with its end the end says it.
-      ended |= record.kafkaPartition() != null;
-    }
-    out.send(records);
+  /** Where one reading of a resource is to send its records. */
+  Out reading(ResourceReader reader) {
+    return emitsConsents(reader) ? new Watched(reader) : out;
   }
 
-  /** The next records are another reading's. */
-  void begin() {
-    rejected = false;
-    ended = false;
+  private final class Watched implements Out {
+    private final ResourceReader reader;
+
+    /** Of the beginning: what follows it is read again where this is the last that was stored. */
+    private final Map<String, Object> offset;
+
+    private boolean lost;
+
+    Watched(ResourceReader reader) {
+      this.reader = reader;
+      this.offset = reader.state().map();
+    }
+
+    @Override
+    public void send(List<SourceRecord> records) throws InterruptedException {
+      if (lost || records.stream().noneMatch(this::rejected)) {
+        out.send(records);
+        return;
+      }
+      lost = true;
+      List<SourceRecord> all = new ArrayList<>(incomplete(reader, offset, reader.state().number()));
+      all.addAll(records);
+      out.send(all);
+    }
+
+    private boolean rejected(SourceRecord record) {
+      return record.topic().equals(topics.rejected());
+    }
   }
 
   /** The resource was read. */
-  void read(ResourceReader reader) throws InterruptedException {
+  void read(ResourceReader reader) {
     closed.remove(reader.resource());
-    if (rejected && !ended && emitsConsents(reader)) {
-      incomplete(reader, reader.state().number());
-    }
   }
 
   /**
@@ -59,7 +77,8 @@ final class ConsentWatch implements Out {
   void refused(ResourceReader reader) throws InterruptedException {
     if (emitsConsents(reader) && closed.add(reader.resource())) {
       reader.readWhole();
-      incomplete(reader, reader.state().number() - 1);
+      ResourceState state = reader.state();
+      out.send(incomplete(reader, state.map(), state.number() - 1));
     }
   }
 
@@ -68,11 +87,11 @@ final class ConsentWatch implements Out {
         .anyMatch(one -> one.consents() && one.name().equals(reader.resource()));
   }
 
-  private void incomplete(ResourceReader reader, long position) throws InterruptedException {
+  private List<SourceRecord> incomplete(
+      ResourceReader reader, Map<String, Object> offset, long position) {
     Map<String, String> partition = ResourceRecords.partition(settings, reader.resource());
     RawRecords records =
         new RawRecords(settings.district(), settings.source(), settings.partitions(), partition);
-    String topic = records.topic(reader.resource());
-    out.send(records.incompleteMarkers(reader.state().map(), topic, position));
+    return records.incompleteMarkers(offset, records.topic(reader.resource()), position);
   }
 }

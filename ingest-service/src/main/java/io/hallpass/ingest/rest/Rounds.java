@@ -99,8 +99,7 @@ final class Rounds {
 
   private boolean read(ResourceReader reader, Map<String, String> now) throws InterruptedException {
     try {
-      consents.begin();
-      boolean again = reader.read(consents);
+      boolean again = reader.read(consents.reading(reader));
       consents.read(reader);
       away = 0;
       absent.remove(reader.resource());
