@@ -165,27 +165,28 @@ class SftpPullTest {
         String name = "roster-" + i + ".zip";
         vendor.put(name, "one");
         try (SftpPull pull = pull(vendor.settings(Vendor.PASSWORD, "", vendor.hostKey(i)))) {
-          until(() -> remembers(name) || pull.trouble().isPresent());
-          assertThat(pull.trouble()).isEmpty();
+          until(() -> remembers(name));
         }
       }
     }
   }
 
+  /** Often: the library has a thread of its own in which it hears what the server accepts. */
   @Test
-  void aKeyFileOpensTheDoorToo() throws Exception {
-    for (KeyPair user : List.of(Vendor.key("ssh-ed25519", 256), Vendor.key("ssh-rsa", 3072))) {
+  void aKeyFileOpensTheDoorEachTime() throws Exception {
+    for (KeyPair user : List.of(Vendor.key("ssh-ed25519", 256), Vendor.key("ssh-rsa", 2048))) {
       Path file = folder.resolve(user.getPublic().getAlgorithm());
       try (OutputStream out = Files.newOutputStream(file)) {
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(user, "everett", null, out);
       }
       try (Vendor vendor = Vendor.start(folder.resolve("vendor"))) {
         vendor.users.add(user.getPublic());
-        String name = file.getFileName() + ".zip";
-        vendor.put(name, "one");
-        try (SftpPull pull = pull(vendor.settings("", file.toString(), vendor.hostKey(0)))) {
-          until(() -> remembers(name) || pull.trouble().isPresent());
-          assertThat(pull.trouble()).isEmpty();
+        SftpSettings settings = vendor.settings("", file.toString(), vendor.hostKey(0));
+        vendor.put("roster.zip", "one");
+        for (int login = 0; login < 30; login++) {
+          try (SftpRemote remote = SftpRemote.open(settings)) {
+            assertThat(remote.list()).containsExactly("roster.zip");
+          }
         }
       }
     }
