@@ -133,9 +133,7 @@ final class FilterTask {
     Student student = students.of(id);
     if (mark.equals(Identities.KEY)) {
       student.fence(identities.fence(value, id));
-      if (students.save(student, clock.today())) {
-        decideAgain(student);
-      }
+      students.save(student, clock.today());
     } else {
       passage(student, mark, value, false);
     }
@@ -144,8 +142,8 @@ final class FilterTask {
   private void passage(Student student, String mark, byte[] value, boolean inConsents) {
     boolean closed = student.fenced();
     student.passages().read(mark, identities.fence(value, student.id()), inConsents);
-    boolean day = students.save(student, clock.today());
-    if (day || closed && !student.fenced()) {
+    students.save(student, clock.today());
+    if (closed && !student.fenced()) {
       decideAgain(student);
     }
   }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * growing pauses.
  */
 public final class DistrictStreams implements AutoCloseable {
+  private static final int COMMIT_MILLIS = 100;
   private static final Logger LOG = LoggerFactory.getLogger(DistrictStreams.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(30);
@@ -148,7 +149,7 @@ public final class DistrictStreams implements AutoCloseable {
     s.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.applicationId(step));
     s.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     s.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    s.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    s.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     s.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     s.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     s.put(BoundedRocksDb.MEGABYTES, Integer.toString(config.cacheMegabytes()));
@@ -156,8 +157,7 @@ public final class DistrictStreams implements AutoCloseable {
     // write a record.
     s.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L << 20);
     // Tasks have dozens of inputs, most of them empty; to ask for each record what the empty ones
-    // may still bring costs
-    // more than the record. No step needs an order between topics for its safety.
+    // may still bring costs more than the record. No step needs an order between topics for its safety.
     s.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     s.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     s.put(StreamsConfig.consumerPrefix("max.poll.records"), 2000);
@@ -165,7 +165,8 @@ public final class DistrictStreams implements AutoCloseable {
     s.put(StreamsConfig.consumerPrefix("metadata.max.age.ms"), 3000);
     s.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 10_000);
     s.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 2000);
-    s.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+    // A commit flushes, so nothing waits longer than for that, and batches are as large as they can.
+    s.put(StreamsConfig.producerPrefix("linger.ms"), COMMIT_MILLIS);
     s.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
     s.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     s.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 10_000);
