@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators say of students, as rows of the built-in source. */
 final class MergedStudentsTest {
+  private static final String MARCH = "2026-03-01T00:00:00Z";
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
   private NormalizeFixture district;
 
   @BeforeEach
@@ -40,12 +44,24 @@ final class MergedStudentsTest {
   }
 
   private void decides(String source, String decision, long position) {
+    decides(source, "u2", "u1", decision, position);
+  }
+
+  private void decides(String duplicate, String kept, String decision, long position) {
+    decides("hallpass", duplicate, kept, decision, position);
+  }
+
+  private void decides(
+      String source, String duplicate, String kept, String decision, long position) {
+    String key = "{\"personSystem\":\"roster\",\"personValue\":\"" + duplicate + "\"";
     district.row(
         source,
         "students",
-        "{\"personSystem\":\"roster\",\"personValue\":\"u2\"}",
-        "{\"personSystem\":\"roster\",\"personValue\":\"u2\",\"keptSystem\":\"roster\","
-            + "\"keptValue\":\"u1\",\"decision\":\""
+        key + "}",
+        key
+            + ",\"keptSystem\":\"roster\",\"keptValue\":\""
+            + kept
+            + "\",\"decision\":\""
             + decision
             + "\"}",
         position);
@@ -75,7 +91,72 @@ final class MergedStudentsTest {
         .containsExactlyInAnyOrder(
             tuple("DENY", "null"), tuple("DENY", adda), tuple("REVOKE", adda));
     decides("hallpass", "SPLIT", 3);
-    assertThat(district.decisions()).allMatch(consent -> consent.get("filedFor") == null);
+    assertThat(consentsOf(adda)).allMatch(consent -> consent.get("filedFor") == null);
+  }
+
+  @Test
+  void aSplitLeavesARevocationWithBothWhereItEndsGrantsAndNoDenial() {
+    String ada = studentOf("Ada");
+    district.datedForm("f1", "s-1", "GRANT", "2026-01-01T00:00:00Z", 1);
+    decides("hallpass", "MERGE", 2);
+    district.datedForm("f3", "s-2", "REVOKE", MARCH, 2);
+
+    decides("hallpass", "SPLIT", 3);
+    assertThat(revocationsOf(ada))
+        .containsExactly(tuple(Instant.parse(MARCH).toEpochMilli(), NOBODY));
+
+    decides("hallpass", "MERGE", 4);
+    decides("hallpass", "SPLIT", 5);
+    assertThat(revocationsOf(ada))
+        .containsExactly(tuple(Instant.parse(MARCH).toEpochMilli(), NOBODY));
+  }
+
+  @Test
+  void aCopyOfAnUndatedRevocationIsADecisionOfThatMomentSoThatALaterGrantCounts() {
+    district.form("f3", "s-2", "REVOKE", 1);
+    decides("hallpass", "MERGE", 2);
+
+    decides("hallpass", "SPLIT", 3);
+
+    assertThat(revocationsOf(studentOf("Ada")))
+        .singleElement()
+        .extracting(copy -> copy.toList().get(0), as(LONG))
+        .isGreaterThan(Instant.parse(MARCH).toEpochMilli());
+    assertThat(revocationsOf(studentOf("Adda"))).containsExactly(tuple(null, "null"));
+  }
+
+  @Test
+  void aCopyForNobodyStaysOneWhenItsKeeperIsMergedToo() {
+    district.user("u3", "student", "Anna", "s-3", 1);
+    district.datedForm("f3", "s-2", "REVOKE", MARCH, 1);
+    decides("hallpass", "MERGE", 2);
+    decides("hallpass", "SPLIT", 3);
+
+    decides("u1", "u3", "MERGE", 4);
+
+    assertThat(revocationsOf(studentOf("Anna")))
+        .containsExactly(tuple(Instant.parse(MARCH).toEpochMilli(), NOBODY));
+  }
+
+  @Test
+  void aCopiedDenialDoesNotEndWhereItsFirstOneBecomesARevocation() {
+    decides("hallpass", "MERGE", 2);
+    decides("hallpass", "SPLIT", 3);
+    district.form("f2", "s-2", "REVOKE", 4);
+
+    decides("hallpass", "MERGE", 5);
+    decides("hallpass", "SPLIT", 6);
+
+    assertThat(consentsOf(studentOf("Ada")))
+        .extracting(consent -> consent.get("decision").toString())
+        .containsExactly("DENY");
+  }
+
+  private List<Tuple> revocationsOf(String student) {
+    return consentsOf(student).stream()
+        .filter(consent -> consent.get("decision").toString().equals("REVOKE"))
+        .map(consent -> tuple(consent.get("decidedAt"), String.valueOf(consent.get("filedFor"))))
+        .toList();
   }
 
   @Test

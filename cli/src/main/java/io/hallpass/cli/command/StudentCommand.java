@@ -161,7 +161,7 @@ public final class StudentCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Undoes a merge: the duplicate's records move back under its own id. What was denied of the",
-        "one student stays denied of both; revoke it where it should not."
+        "one student stays denied of both, and what was revoked revoked; decide anew where it should not."
       })
   static final class Split extends Deciding {
     @Override

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "unmatched",
     mixinStandardHelpOptions = true,
     description = {
-      "Denials that name a student nobody has registered. They hold the gate closed (unmatchedDenials: hold) until the",
-      "student turns up, the denial is mended at its source, or somebody dismisses it."
+      "Denials and revocations that name a student nobody has registered. They hold the gate closed (unmatchedDenials:",
+      "hold) until the student turns up, they are mended at their source, or somebody dismisses them."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {UnmatchedCommand.ListThem.class, UnmatchedCommand.Dismiss.class})
@@ -47,7 +47,7 @@ final class UnmatchedCommand {
       PrintWriter out = spec.commandLine().getOut();
       List<Denial> denials = new Unmatched(stack.endpoints(), district).list();
       if (denials.isEmpty()) {
-        out.println("no unmatched denials");
+        out.println("no unmatched denials or revocations");
       }
       denials.forEach(denial -> out.println(denial.consent() + "  " + denial.person()));
       return 0;
@@ -59,7 +59,7 @@ final class UnmatchedCommand {
       name = "dismiss",
       mixinStandardHelpOptions = true,
       description =
-          "Lets a denial no longer hold the gate; it still counts once its student turns up.")
+          "Lets a denial or a revocation no longer hold the gate; it still counts once its student turns up.")
   static final class Dismiss implements Callable<Integer> {
     @Option(
         names = "--district",

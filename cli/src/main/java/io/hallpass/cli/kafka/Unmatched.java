@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Denials that wait for their student. */
+/** Denials and revocations that wait for their student. */
 public final class Unmatched {
   private static final String GONE =
       "(a copy that a split left, or no longer in the topic; look the form up at its source)";
@@ -29,7 +29,7 @@ public final class Unmatched {
   private final DistrictTopics topics;
 
   /**
-   * An unmatched denial.
+   * An unmatched denial or revocation.
    *
    * @param consent its record id
    * @param person the student it names, {@code system:value}
@@ -92,7 +92,7 @@ public final class Unmatched {
     List<String> problems =
         consents.stream()
             .filter(id -> !present.contains(id))
-            .map(id -> id + " is no unmatched denial")
+            .map(id -> id + " is no unmatched denial or revocation")
             .toList();
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

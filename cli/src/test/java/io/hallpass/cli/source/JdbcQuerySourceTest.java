@@ -185,7 +185,7 @@ final class JdbcQuerySourceTest {
             Emission.Record.class,
             record -> {
               assertThat(record.consent()).isTrue();
-              assertThat(record.denial()).isTrue();
+              assertThat(record.withholds()).isTrue();
               assertThat(record.person()).isEqualTo("state:1234567");
             });
   }

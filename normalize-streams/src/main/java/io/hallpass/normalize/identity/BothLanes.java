@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /**
  * Finds the persons of whom a row says something in both lanes: with what changes hands always;
- * with what stays where one of the consents denies, and not in a first load, where the gate is
- * closed until the consents of the source are complete.
+ * with what stays where one of the consents denies or revokes, and not in a first load, where the
+ * gate is closed until the consents of the source are complete.
  */
 final class BothLanes {
   private final Map<String, Side> leaving = new HashMap<>();
@@ -41,8 +41,8 @@ final class BothLanes {
       if (moves) {
         leaving.merge(old.person(), Side.of(one, true), Side::and);
       }
-      boolean denies = late && one.content().denial();
-      coming.merge(one.person(), Side.of(one, moves || denies), Side::and);
+      boolean withholds = late && one.content().withholds();
+      coming.merge(one.person(), Side.of(one, moves || withholds), Side::and);
       consent = one.item().consent() ? one.item().recordId() : consent;
     }
   }

@@ -6,8 +6,9 @@ public sealed interface Content permits MappedRecord, Registration {
   Role role();
 
   /**
-   * True of a consent record that denies; while it is released to no student it is counted as
-   * unmatched.
+   * True of a consent record that withholds: one that denies, or one that revokes and so ends a
+   * grant. While it is released to no student it is counted as unmatched. Names and comments here
+   * call both denials.
    */
-  boolean denial();
+  boolean withholds();
 }

@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A denial of a merged student, on its way to a person who keeps a copy of it after a split. What
- * is copied is always the first one, so merging and splitting again makes no copies of copies.
+ * A denial or a revocation of a merged student, on its way to a person who keeps a copy of it after
+ * a split. What is copied is always the first one, so merging and splitting again makes no copies
+ * of copies.
  *
  * @param consent the record id of the denial that was recorded
  * @param version of it; a copy follows a newer one

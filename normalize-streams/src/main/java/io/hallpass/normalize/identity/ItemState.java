@@ -94,6 +94,6 @@ sealed interface ItemState {
 
   /** True of content, not null, that denies. */
   static boolean denies(Content content) {
-    return content != null && content.denial();
+    return content != null && content.withholds();
   }
 }

@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param role whose record it is
  * @param also other person keys of the same student; each is claimed for as long as the record
  *     lives. Means nothing in other roles than {@link Role#STUDENT}
- * @param denial true of a consent that denies; only in role {@link Role#STUDENT}
+ * @param withholds true of a consent that denies or revokes; only in role {@link Role#STUDENT}
  * @param payload opaque bytes, handed on as they are; must not be changed afterwards
  */
-public record MappedRecord(Role role, List<String> also, boolean denial, byte[] payload)
+public record MappedRecord(Role role, List<String> also, boolean withholds, byte[] payload)
     implements Content {
 
   /** Checks and copies. */
@@ -25,8 +25,8 @@ public record MappedRecord(Role role, List<String> also, boolean denial, byte[] 
     if (role == Role.DUPLICATE) {
       throw new IllegalArgumentException("no record is a duplicate's");
     }
-    if (denial && role != Role.STUDENT) {
-      throw new IllegalArgumentException("only a student's record can be a denial");
+    if (withholds && role != Role.STUDENT) {
+      throw new IllegalArgumentException("only a student's record can withhold");
     }
   }
 
@@ -34,14 +34,14 @@ public record MappedRecord(Role role, List<String> also, boolean denial, byte[] 
   public boolean equals(Object other) {
     return other instanceof MappedRecord that
         && role == that.role
-        && denial == that.denial
+        && withholds == that.withholds
         && also.equals(that.also)
         && Arrays.equals(payload, that.payload);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Objects.hash(role, also, denial) + Arrays.hashCode(payload);
+    return 31 * Objects.hash(role, also, withholds) + Arrays.hashCode(payload);
   }
 
   /** Names no value. */

@@ -318,17 +318,18 @@ final class Merges {
   }
 
   /**
-   * A copy is nobody's row: it stays until somebody revokes what it says. Like every denial it
-   * holds the gate while it is released to nobody.
+   * A copy is nobody's row: it stays until somebody decides otherwise. Like every denial it holds
+   * the gate while it is released to nobody.
    */
   private void keep(Person person, Denial denial) {
     ItemId item = denial.item(person.key);
     ItemState.Held was = (ItemState.Held) people.item(person, item);
     if (was == null || was.version() < denial.version()) {
-      byte[] payload = out.copied(denial.payload());
+      MappedRecord earlier = was == null ? null : (MappedRecord) was.content();
+      byte[] payload = out.copied(earlier == null ? null : earlier.payload(), denial.payload());
       MappedRecord now = new MappedRecord(Role.STUDENT, List.of(), true, payload);
       people.item(person, item, new ItemState.Held(People.COPY, denial.version(), now));
-      effects.change(person, item, denial.version(), was == null ? null : was.content(), now);
+      effects.change(person, item, denial.version(), earlier, now);
     }
   }
 }

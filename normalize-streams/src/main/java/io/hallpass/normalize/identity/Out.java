@@ -20,8 +20,12 @@ public interface Out {
    */
   void releaseConsent(UUID student, UUID filed, ItemId item, byte[] payload);
 
-  /** The body of a copy of a denial, made now. */
-  byte[] copied(byte[] payload);
+  /**
+   * The body of a copy of a denial or a revocation, made now.
+   *
+   * @param earlier the copy's body until now, or null; a denial does not become a revocation
+   */
+  byte[] copied(byte[] earlier, byte[] payload);
 
   /**
    * The record, no consent, is this student's, and is this; replaces what was released under the

@@ -23,7 +23,7 @@ final class Parts {
   static void write(ByteWriter to, Content content) {
     int role = content.role().ordinal() << 1;
     if (content instanceof MappedRecord mapped) {
-      to.octet(RECORD | role | (mapped.denial() ? DENIAL : 0)).number(mapped.also().size());
+      to.octet(RECORD | role | (mapped.withholds() ? DENIAL : 0)).number(mapped.also().size());
       mapped.also().forEach(to::text);
       to.block(mapped.payload());
     } else if (content instanceof Registration registration) {

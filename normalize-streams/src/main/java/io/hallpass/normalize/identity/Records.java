@@ -30,7 +30,7 @@ final class Records {
   void add(Person person, ItemId item, long version, MappedRecord record) {
     if (!release(person, item, record)) {
       tally.waiting(1);
-      if (record.denial()) {
+      if (record.withholds()) {
         tally.unmatched(person, item, version);
       }
     }
@@ -50,7 +50,7 @@ final class Records {
     }
     if (!released) {
       tally.waiting(-1);
-      if (record.denial()) {
+      if (record.withholds()) {
         tally.matched(person, item);
       }
     }
@@ -61,9 +61,9 @@ final class Records {
     boolean same = Arrays.equals(was.payload(), now.payload());
     boolean released = same ? released(person, item, now.role()) : release(person, item, now);
     if (!released) {
-      if (now.denial()) {
+      if (now.withholds()) {
         tally.unmatched(person, item, version);
-      } else if (was.denial()) {
+      } else if (was.withholds()) {
         tally.matched(person, item);
       }
     }
@@ -133,7 +133,10 @@ final class Records {
     return student != null && student.equals(person.student);
   }
 
-  /** They are read one after the other: no grant may be read before the denial beside it. */
+  /**
+   * They are read one after the other: no grant may be read before the denial or the revocation
+   * beside it.
+   */
   private static List<Kept> firstDenials(List<Kept> consents) {
     List<Kept> sorted = new ArrayList<>(consents);
     sorted.sort(Comparator.comparing(kept -> !denies(kept)));
@@ -147,7 +150,7 @@ final class Records {
   }
 
   private static boolean denies(Kept kept) {
-    return kept.copy() || kept.content().denial();
+    return kept.copy() || kept.content().withholds();
   }
 
   /** Says that the student is known, where it is the person's own. */
@@ -164,7 +167,7 @@ final class Records {
     }
   }
 
-  /** What is denied at the person. */
+  /** What is denied or revoked at the person. */
   List<Denial> denials(Person person) {
     List<Denial> denials = new ArrayList<>();
     for (Kept kept : people.records(person, true, Role.STUDENT)) {
@@ -256,7 +259,7 @@ final class Records {
   }
 
   private void denial(Person person, Kept kept, boolean waits) {
-    if (kept.content().denial()) {
+    if (kept.content().withholds()) {
       if (waits) {
         tally.unmatched(person, kept.item(), kept.version());
       } else {

@@ -48,7 +48,7 @@ public record Registration(Role role, String of) implements Content {
   }
 
   @Override
-  public boolean denial() {
+  public boolean withholds() {
     return false;
   }
 

@@ -103,7 +103,7 @@ final class Stays {
     } else {
       throw outOfOrder();
     }
-    if (arrive.content().denial()) {
+    if (arrive.content().withholds()) {
       out.send(new Arrived(arrive.from(), item));
     }
   }
@@ -123,7 +123,7 @@ final class Stays {
     out.send(
         new Arrive(stay.to(), item, stay.version(), person.key, stay.content(), stay.crossing()));
     // Between two persons a denial is in force for neither: it counts here until it has arrived.
-    tally.moving(stay.content().denial() ? 1 : 0);
+    tally.moving(stay.content().withholds() ? 1 : 0);
   }
 
   private void await(Person person, ItemId item, Awaited state, Pending stay) {

@@ -46,8 +46,8 @@ final class StepOut implements Out {
   }
 
   @Override
-  public byte[] copied(byte[] payload) {
-    return out.copied(payload);
+  public byte[] copied(byte[] earlier, byte[] payload) {
+    return out.copied(earlier, payload);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.hallpass.normalize.identity;
 
 /**
- * A consent that denies something for a person who resolves to no student, and has not been
- * dismissed. A {@link Message.Dismiss} of exactly these three dismisses it.
+ * A consent that denies or revokes something for a person who resolves to no student, and has not
+ * been dismissed. A {@link Message.Dismiss} of exactly these three dismisses it.
  *
  * @param person the person key it names; a value of somebody's data, not for logs
  * @param item the consent

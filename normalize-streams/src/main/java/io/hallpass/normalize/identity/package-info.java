@@ -69,10 +69,10 @@
  * student are kept apart: if one displaced the other, two keys could each prefer the way through
  * the other for ever.
  *
- * <p>For a split, a wave first gathers what is denied on either side. Each side keeps copies of the
- * other's denials, which no row owns; then the duplicate has its own student again, held, behind a
- * fence, until all its consents have come there. A denial that is recorded while this goes on is
- * only that of the student it names.
+ * <p>For a split, a wave first gathers what is denied or revoked on either side. Each side keeps
+ * copies of the other's denials and revocations, which no row owns; then the duplicate has its own
+ * student again, held, behind a fence, until all its consents have come there. A denial that is
+ * recorded while this goes on is only that of the student it names.
  *
  * <h2>What is put out</h2>
  *
@@ -95,13 +95,14 @@
  *
  * <h2>Denials that are not in force</h2>
  *
- * <p>A denial that is released under nobody must hold the gate. It is counted while it waits
- * unresolved or in conflict, at the old person while it is between two, and at the new one while it
- * waits for its item. Added up over the partitions at any moment, the count is not below the number
- * of denials that stage 2 has been told of and that are not in force. Where a step lets one go, the
- * count is told in front of all else that the step puts out. An operator may dismiss a waiting one;
- * that lasts until it changes or is released, because one that has been in force and ceases to be
- * must hold the gate again.
+ * <p>All that is said here of denials is true of revocations, too: one that is not in force leaves
+ * a grant in force. A denial that is released under nobody must hold the gate. It is counted while
+ * it waits unresolved or in conflict, at the old person while it is between two, and at the new one
+ * while it waits for its item. Added up over the partitions at any moment, the count is not below
+ * the number of denials that stage 2 has been told of and that are not in force. Where a step lets
+ * one go, the count is told in front of all else that the step puts out. An operator may dismiss a
+ * waiting one; that lasts until it changes or is released, because one that has been in force and
+ * ceases to be must hold the gate again.
  *
  * <h2>How this is known</h2>
  *

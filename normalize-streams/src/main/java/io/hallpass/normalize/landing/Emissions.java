@@ -38,7 +38,7 @@ final class Emissions {
   LandedRow say(LandedRow before, List<Emission> emissions, long version, boolean late) {
     Map<ItemId, Emitted> persons = new LinkedHashMap<>();
     Set<ItemId> references = new LinkedHashSet<>();
-    boolean denial = false;
+    boolean withholds = false;
     for (Emission emission : emissions) {
       if (emission instanceof Emission.Reference reference) {
         if (references.add(new ItemId(reference.entity(), reference.recordId()))) {
@@ -46,7 +46,7 @@ final class Emissions {
         }
       } else if (emission instanceof Emission.Record record) {
         put(persons, record);
-        denial |= record.denial();
+        withholds |= record.withholds();
       } else if (emission instanceof Emission.Registration registration) {
         ItemId item = new ItemId(REGISTRATION, registration.registrationId());
         persons.putIfAbsent(item, new Emitted(item, registration.person(), content(registration)));
@@ -58,7 +58,7 @@ final class Emissions {
       }
     }
     List<Sent> sent = send(before.sent(), persons, version, late);
-    return before.saying(sent, List.copyOf(references), denial);
+    return before.saying(sent, List.copyOf(references), withholds);
   }
 
   /** Says these denials; all else that the row said stays. */
@@ -69,8 +69,8 @@ final class Emissions {
     List<Sent> said = new ArrayList<>();
     before.sent().forEach(old -> (persons.containsKey(old.item()) ? said : sent).add(old));
     sent.addAll(send(said, persons, version, late));
-    boolean denial = before.denial() || !denials.isEmpty();
-    return before.saying(sent, before.references(), denial);
+    boolean withholds = before.withholds() || !denials.isEmpty();
+    return before.saying(sent, before.references(), withholds);
   }
 
   /** Takes back all that the row said, apart from its consents. */
@@ -80,7 +80,7 @@ final class Emissions {
     before.sent().forEach(old -> (old.item().consent() ? sent : others).add(old));
     sent.addAll(send(others, Map.of(), version, true));
     before.references().forEach(old -> out.referenceGone(old.entity(), old.recordId()));
-    return before.saying(sent, List.of(), before.denial());
+    return before.saying(sent, List.of(), before.withholds());
   }
 
   private void put(Map<ItemId, Emitted> persons, Emission.Record record) {
@@ -101,7 +101,7 @@ final class Emissions {
   /** The record with this payload. */
   Content content(Emission.Record record, byte[] payload) {
     Role role = Role.valueOf(record.role().name());
-    return new MappedRecord(role, record.also(), record.denial(), payload);
+    return new MappedRecord(role, record.also(), record.withholds(), payload);
   }
 
   private static Content content(Emission.Registration registration) {
@@ -117,10 +117,11 @@ final class Emissions {
     }
   }
 
-  /** What stays of a row that is gone: its consents if one denies, else nothing. */
-  static List<Emission> denying(List<Emission> emissions) {
-    boolean denies = emissions.stream().anyMatch(e -> e instanceof Emission.Record r && r.denial());
-    return denies
+  /** What stays of a row that is gone: its consents if one denies or revokes, else nothing. */
+  static List<Emission> withholding(List<Emission> emissions) {
+    boolean stays =
+        emissions.stream().anyMatch(e -> e instanceof Emission.Record r && r.withholds());
+    return stays
         ? emissions.stream().filter(e -> e instanceof Emission.Record r && r.consent()).toList()
         : List.of();
   }

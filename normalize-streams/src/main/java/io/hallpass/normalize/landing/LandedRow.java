@@ -15,12 +15,13 @@ import java.util.UUID;
  * @param row the collected row, flat JSON; empty where the row is gone
  * @param sent what was emitted to persons
  * @param references what was emitted as reference data
- * @param denial whether a denial is among what was emitted; such a row outlives its absence
+ * @param withholds whether a denial or a revocation is among what was emitted; such a row outlives
+ *     its absence
  * @param reuse whether its key was another row's before
  */
 record LandedRow(
-    byte[] row, List<Sent> sent, List<ItemId> references, boolean denial, Reuse reuse) {
-  private static final int DENIAL = 1;
+    byte[] row, List<Sent> sent, List<ItemId> references, boolean withholds, Reuse reuse) {
+  private static final int WITHHOLDS = 1;
   private static final int REUSED = 2;
   private static final byte[] NO_ROW = {};
 
@@ -34,16 +35,16 @@ record LandedRow(
   }
 
   LandedRow withRow(byte[] newRow) {
-    return new LandedRow(newRow, sent, references, denial, reuse);
+    return new LandedRow(newRow, sent, references, withholds, reuse);
   }
 
   LandedRow with(Reuse newReuse) {
-    return new LandedRow(row, sent, references, denial, newReuse);
+    return new LandedRow(row, sent, references, withholds, newReuse);
   }
 
   /** The same row, which says something else. */
-  LandedRow saying(List<Sent> newSent, List<ItemId> newReferences, boolean denies) {
-    return new LandedRow(row, newSent, newReferences, denies, reuse);
+  LandedRow saying(List<Sent> newSent, List<ItemId> newReferences, boolean withholdsNow) {
+    return new LandedRow(row, newSent, newReferences, withholdsNow, reuse);
   }
 
   /** Whether nothing of what the row said holds any more. */
@@ -63,7 +64,7 @@ record LandedRow(
       length += 1 + name.length + 2 * Long.BYTES;
     }
     ByteBuffer out = ByteBuffer.allocate(length);
-    out.put((byte) ((denial ? DENIAL : 0) | (reused ? REUSED : 0)));
+    out.put((byte) ((withholds ? WITHHOLDS : 0) | (reused ? REUSED : 0)));
     if (reused) {
       out.putLong(reuse.since()).putInt(reuse.earlier().length).put(reuse.earlier());
     }
@@ -91,8 +92,8 @@ record LandedRow(
       references.add(new ItemId(entity, new UUID(in.getLong(), in.getLong())));
     }
     List<Sent> sent = items.length == 0 ? List.of() : Sent.decode(items);
-    boolean denial = (flags & DENIAL) != 0;
-    return new LandedRow(take(in, in.remaining()), sent, references, denial, reuse);
+    boolean withholds = (flags & WITHHOLDS) != 0;
+    return new LandedRow(take(in, in.remaining()), sent, references, withholds, reuse);
   }
 
   private static byte[] take(ByteBuffer in, int length) {

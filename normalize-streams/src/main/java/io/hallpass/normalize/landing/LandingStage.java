@@ -172,7 +172,7 @@ final class LandingStage {
 
   /**
    * {@code fresh} has what is known of the row's new mark; its version is found out here. Where its
-   * state is {@link State#DENIES}, only consents are said, and those only if one denies.
+   * state is {@link State#DENIES}, only consents are said, and those only if one withholds.
    */
   private void change(
       RowKey key,
@@ -218,10 +218,10 @@ final class LandingStage {
     out.count(key.source(), "mapped");
   }
 
-  /** Of a row that is gone nothing is kept unless it denies. */
+  /** Of a row that is gone nothing is kept unless it denies or revokes. */
   private void keep(byte[] stored, LandedRow now, Mark fresh, State state, long version) {
     boolean absent = fresh.state() == State.DENIES;
-    if (absent && !now.denial()) {
+    if (absent && !now.withholds()) {
       LandedRow gone = emissions.say(now, List.of(), version, true);
       store.put(stored, gone.withRow(LandedRow.empty().row()));
       store.put(stored, fresh.as(State.GONE, version));

@@ -27,7 +27,10 @@ record Mark(long hash, long position, long mapping, long version, State state) {
     GONE,
     /** The mapping refused it; what it said before stays. */
     REJECTED,
-    /** It is gone, but its consents stay, as one denies or may deny: absence ends no denial. */
+    /**
+     * It is gone, but its consents stay, as one denies or revokes, or may: absence releases
+     * nothing.
+     */
     DENIES,
     /** Nothing of it could be read, not even whom it may deny what. */
     UNREADABLE

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What becomes of rows that are gone: all they said is taken back, but for consents of which one
- * denies. Absence never ends a denial; only a revocation or a newer decision does.
+ * denies or revokes. Absence never ends a denial; only a revocation or a newer decision does. Nor
+ * does it end a revocation, or the grant that it ended would count again.
  */
 final class Removals {
   private final LandingStore store;
@@ -20,14 +21,14 @@ final class Removals {
   }
 
   /**
-   * The row is gone at its source. One that still waits for a mapping may deny something, so what
-   * it holds is kept until that is known.
+   * The row is gone at its source. One that still waits for a mapping may deny or revoke something,
+   * so what it holds is kept until that is known.
    *
    * @param position as of which it is gone
    */
   void remove(RowKey key, byte[] stored, Mark before, long position) {
     LandedRow landed = store.row(stored).orElseGet(LandedRow::empty);
-    if (landed.denial() || before.waits()) {
+    if (landed.withholds() || before.waits()) {
       Mark denies = new Mark(0, position, before.mapping(), before.version(), State.DENIES);
       keepConsents(key, stored, before, landed, denies);
     } else {
@@ -50,7 +51,7 @@ final class Removals {
       out.reject(key, landed.row(), ErrorCode.UNMAPPED_RESOURCE, null);
       out.count(key.source(), "rejected");
     }
-    if (landed.denial()) {
+    if (landed.withholds()) {
       long mapping = version == Mark.UNMAPPED ? mark.mapping() : version;
       Mark denies = new Mark(0, mark.position(), mapping, mark.version(), State.DENIES);
       keepConsents(key, stored, mark, landed, denies);

@@ -2,7 +2,7 @@ package io.hallpass.normalize.landing;
 
 /**
  * What is known of a row key that was given to somebody else's row after its own was gone, while
- * denials of the former stay. Printing it shows nothing of a row.
+ * denials or revocations of the former stay. Printing it shows nothing of a row.
  *
  * @param since the row's version when that last happened, a part of the ids of all its consents
  *     from then on; 0 where it never did
@@ -20,7 +20,7 @@ record Reuse(long since, byte[] earlier) {
     return earlier.length > 0;
   }
 
-  /** A row that was gone but for its denials has come again, perhaps as somebody else's. */
+  /** A row that was gone but for its consents has come again, perhaps as somebody else's. */
   Reuse again(byte[] gone) {
     return open() ? this : new Reuse(since, gone);
   }

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What becomes of denials whose row is gone once a row of somebody else has its key, as where forms
- * are numbered from 1 each year. They stay with their persons under their ids and are no row's any
- * more; what the key's rows say from then on has other ids.
+ * What becomes of denials and revocations whose row is gone once a row of somebody else has its
+ * key, as where forms are numbered from 1 each year. They stay with their persons under their ids
+ * and are no row's any more; what the key's rows say from then on has other ids.
  */
 final class ReusedKeys {
   private final LandingOut out;
@@ -31,7 +31,8 @@ final class ReusedKeys {
   }
 
   /**
-   * Parts the denials of persons of whom the row does not speak now from what the row said.
+   * Parts the denials and revocations of persons of whom the row does not speak now from what the
+   * row said.
    *
    * @param landed what was said of the row that is gone; with {@link Reuse#open}
    * @param row as it is now
@@ -47,45 +48,44 @@ final class ReusedKeys {
     MapResult gone = by.map(key.source(), key.resource(), reuse.earlier(), reuse.since(), ids);
     List<Sent> rest = new ArrayList<>(landed.sent());
     boolean parted = false;
-    for (Emission.Record denial : denials(gone)) {
-      if (!speaks(now.get(), denial)) {
+    for (Emission.Record one : withholding(gone)) {
+      if (!speaks(now.get(), one)) {
         parted = true;
-        part(denial, rest, version);
+        part(one, rest, version);
         out.count(key.source(), "denial-parted");
       }
     }
     Reuse settled = parted ? Reuse.from(version) : reuse.same();
-    return landed.with(settled).saying(rest, landed.references(), landed.denial());
+    return landed.with(settled).saying(rest, landed.references(), landed.withholds());
   }
 
-  private static boolean speaks(Set<String> people, Emission.Record denial) {
-    return people.contains(denial.person()) || !Collections.disjoint(people, denial.also());
+  private static boolean speaks(Set<String> people, Emission.Record one) {
+    return people.contains(one.person()) || !Collections.disjoint(people, one.also());
   }
 
-  private static List<Emission.Record> denials(MapResult gone) {
+  private static List<Emission.Record> withholding(MapResult gone) {
     Stream<? extends Emission> all =
         gone instanceof Mapped mapped
             ? mapped.emissions().stream()
             : ((Rejected) gone).denials().stream();
-    return all.filter(e -> e instanceof Emission.Record r && r.denial())
+    return all.filter(e -> e instanceof Emission.Record r && r.withholds())
         .map(Emission.Record.class::cast)
         .toList();
   }
 
   /**
-   * Nothing ends an undated denial but its own row. It has none any more, so it is dated now: then
-   * a later decision ends it.
+   * Nothing ends an undated denial or revocation but its own row. It has none any more, so it is
+   * dated now: then a later decision ends it.
    */
-  private void part(Emission.Record denial, List<Sent> sent, long version) {
-    ItemId item = new ItemId(denial.entity(), denial.recordId());
+  private void part(Emission.Record one, List<Sent> sent, long version) {
+    ItemId item = new ItemId(one.entity(), one.recordId());
     List<Sent> said = sent.stream().filter(old -> old.item().equals(item)).toList();
     sent.removeAll(said);
-    byte[] payload = out.payload(denial.entity(), denial.body());
+    byte[] payload = out.payload(one.entity(), one.body());
     byte[] dated = out.dated(payload);
-    boolean holds =
-        said.stream().anyMatch(old -> old.live() && old.person().equals(denial.person()));
+    boolean holds = said.stream().anyMatch(old -> old.live() && old.person().equals(one.person()));
     if (dated != payload || !holds) {
-      Emitted kept = new Emitted(item, denial.person(), emissions.content(denial, dated));
+      Emitted kept = new Emitted(item, one.person(), emissions.content(one, dated));
       RowDiff.between(said, List.of(kept), version, true).messages().forEach(out::send);
     }
   }

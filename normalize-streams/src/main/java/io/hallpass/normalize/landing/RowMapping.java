@@ -103,9 +103,9 @@ public record RowMapping(Mapping mapping, boolean registrar) {
    * What of it is said.
    *
    * @param absent whether the row is gone: then only its consents count, and those only if one
-   *     denies
+   *     denies or revokes
    */
   public static List<Emission> said(Mapped mapped, boolean absent) {
-    return absent ? Emissions.denying(mapped.emissions()) : mapped.emissions();
+    return absent ? Emissions.withholding(mapped.emissions()) : mapped.emissions();
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param row the collected columns, flat JSON; empty where the row is gone
  * @param said what holds of all that was said of it, registrations among it
  * @param references likewise of reference records
- * @param denial whether a denial is among what was said
+ * @param withholds whether a denial or a revocation is among what was said
  * @param since as {@link RowMapping#map(String, String, byte[], long,
  *     io.hallpass.normalize.mapping.RecordIds)} wants it
  */
@@ -24,7 +24,7 @@ public record StoredRow(
     byte[] row,
     List<Said> said,
     List<ItemId> references,
-    boolean denial,
+    boolean withholds,
     long since) {
 
   /** The entity of items that are registrations. */
@@ -59,7 +59,7 @@ public record StoredRow(
         landed.row(),
         List.copyOf(said),
         landed.references(),
-        landed.denial(),
+        landed.withholds(),
         landed.reuse().since());
   }
 

@@ -27,6 +27,7 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
 
   private static final String GRANT = "GRANT";
   private static final String DENY = "DENY";
+  private static final String REVOKE = "REVOKE";
   private static final String EVERYTHING = "*";
   private static final Set<String> CATEGORIES =
       Arrays.stream(Category.values()).map(Category::name).collect(Collectors.toUnmodifiableSet());
@@ -215,9 +216,10 @@ record ConsentPlan(EntityPlan plan) implements EmitPlan {
   }
 
   private Emission.Record record(UUID recordId, String person, List<String> also, Object[] values) {
-    boolean denial = DENY.equals(values[at("decision")]);
+    Object decision = values[at("decision")];
+    boolean withholds = DENY.equals(decision) || REVOKE.equals(decision);
     byte[] body = plan.body().write(recordId, values);
-    return new Emission.Record(ENTITY, recordId, Role.STUDENT, person, also, true, denial, body);
+    return new Emission.Record(ENTITY, recordId, Role.STUDENT, person, also, true, withholds, body);
   }
 
   private int at(String field) {

@@ -36,7 +36,8 @@ public sealed interface Emission {
    * @param person {@code system:value}
    * @param also further names of the same person, {@code system:value} each
    * @param consent whether it is a consent
-   * @param denial whether it is a consent that denies
+   * @param withholds whether it is a consent that denies or revokes: without it more might be
+   *     released
    * @param body see above
    */
   record Record(
@@ -46,7 +47,7 @@ public sealed interface Emission {
       String person,
       List<String> also,
       boolean consent,
-      boolean denial,
+      boolean withholds,
       byte[] body)
       implements Emission {
     public Record {
@@ -59,7 +60,7 @@ public sealed interface Emission {
       byte[] text = id.toString().getBytes(StandardCharsets.US_ASCII);
       // Each body begins with the id: its length, the same for all, and its text.
       System.arraycopy(text, 0, named, 1, text.length);
-      return new Record(entity, id, role, person, also, consent, denial, named);
+      return new Record(entity, id, role, person, also, consent, withholds, named);
     }
 
     @Override

@@ -56,7 +56,7 @@ record Said(String person, List<String> also, boolean student, byte[] body, bool
     Map<ItemId, Said> given = given(now, absent);
     if (mapping.mapping().resource(row.resource()).isEmpty()) {
       Map<ItemId, Said> consents = new LinkedHashMap<>(said);
-      consents.keySet().removeIf(item -> !row.denial() || !item.consent());
+      consents.keySet().removeIf(item -> !row.withholds() || !item.consent());
       return consents;
     }
     if (now instanceof MapResult.Rejected) {

@@ -71,8 +71,8 @@ final class CanonicalForwarder implements Out {
   }
 
   @Override
-  public byte[] copied(byte[] payload) {
-    return bodies.copied(payload);
+  public byte[] copied(byte[] earlier, byte[] payload) {
+    return bodies.copied(earlier, payload);
   }
 
   @Override

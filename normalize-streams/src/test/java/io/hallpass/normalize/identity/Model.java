@@ -135,7 +135,7 @@ final class Model {
         owner -> released.put(line(owner, emitted.item()), Observer.text(mapped.payload())));
     if (owners.isEmpty()) {
       waiting++;
-      if (mapped.denial()) {
+      if (mapped.withholds()) {
         waitingDenials.add(emitted.item());
       }
     }

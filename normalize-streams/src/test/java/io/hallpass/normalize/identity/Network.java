@@ -176,7 +176,7 @@ final class Network {
     }
 
     @Override
-    public byte[] copied(byte[] payload) {
+    public byte[] copied(byte[] earlier, byte[] payload) {
       return payload;
     }
 

@@ -125,7 +125,7 @@ final class Observer {
     Heard heard = latest.get(item);
     return heard != null
         && heard.content() instanceof MappedRecord record
-        && record.denial()
+        && record.withholds()
         && !dismissed.contains(item);
   }
 
@@ -297,7 +297,7 @@ final class Observer {
       return Model.line("", item).trim();
     } else if (value instanceof MappedRecord mapped) {
       return mapped.role()
-          + (mapped.denial() ? " denial " : " ")
+          + (mapped.withholds() ? " denial " : " ")
           + mapped.also()
           + " "
           + text(mapped.payload());

@@ -103,7 +103,7 @@ final class RandomRows {
     if (random.nextInt(3) > 0) {
       content = content(item);
     } else if (content instanceof MappedRecord mapped && random.nextBoolean()) {
-      content = new MappedRecord(mapped.role(), also(), mapped.denial(), mapped.payload());
+      content = new MappedRecord(mapped.role(), also(), mapped.withholds(), mapped.payload());
     }
     return new Emitted(item, person, content);
   }

@@ -57,7 +57,7 @@ final class Recorder implements Out {
   }
 
   @Override
-  public byte[] copied(byte[] payload) {
+  public byte[] copied(byte[] earlier, byte[] payload) {
     return payload;
   }
 

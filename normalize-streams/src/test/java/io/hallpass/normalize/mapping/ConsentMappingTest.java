@@ -43,7 +43,7 @@ class ConsentMappingTest {
     assertThat(consent.role()).isEqualTo(Role.STUDENT);
     assertThat(consent.person()).isEqualTo("state:WA-7");
     assertThat(consent.consent()).isTrue();
-    assertThat(consent.denial()).isFalse();
+    assertThat(consent.withholds()).isFalse();
     assertThat(Samples.fields(consent))
         .isEqualTo(
             Map.ofEntries(
@@ -66,7 +66,7 @@ class ConsentMappingTest {
   void aDenialSaysThatItIsOne() {
     Emission.Record consent = only(map(Map.of("decision", "DENY", "categories", "*")));
 
-    assertThat(consent.denial()).isTrue();
+    assertThat(consent.withholds()).isTrue();
     assertThat(Samples.fields(consent))
         .containsEntry("decision", "DENY")
         .containsEntry("recipient", "mathpath");
@@ -84,11 +84,11 @@ class ConsentMappingTest {
   }
 
   @Test
-  void aRevocationIsNoDenial() {
+  void aRevocationWithholdsAsADenialDoes() {
     Emission.Record consent =
         only(map(Map.of("decision", "REVOKE", "categories", "*", "recipient", "*")));
 
-    assertThat(consent.denial()).isFalse();
+    assertThat(consent.withholds()).isTrue();
     assertThat(Samples.fields(consent)).containsEntry("decision", "REVOKE");
   }
 
@@ -110,7 +110,7 @@ class ConsentMappingTest {
 
     Emission.Record consent = only(mapped);
     assertThat(consent.person()).isEqualTo("state:WA-7");
-    assertThat(consent.consent() && consent.denial()).isTrue();
+    assertThat(consent.consent() && consent.withholds()).isTrue();
     assertThat(Samples.fields(consent))
         .isEqualTo(
             Map.of(
@@ -133,7 +133,7 @@ class ConsentMappingTest {
 
     Emission.Record consent = only(mapped);
     assertThat(consent.person()).isEqualTo("unmatched:" + consent.recordId());
-    assertThat(consent.denial()).isTrue();
+    assertThat(consent.withholds()).isTrue();
     assertThat(mapped.reported()).hasSize(1);
   }
 
@@ -146,7 +146,7 @@ class ConsentMappingTest {
     assertThat(one.field()).isEqualTo("consentId");
     Emission.Record denial = one.denials().get(0);
     assertThat(denial.person()).isEqualTo("state:WA-7");
-    assertThat(denial.denial()).isTrue();
+    assertThat(denial.withholds()).isTrue();
     assertThat(denial.recordId())
         .isNotEqualTo(other.denials().get(0).recordId())
         .isEqualTo(rejected(Map.of("consentId", "")).denials().get(0).recordId());
@@ -176,8 +176,8 @@ class ConsentMappingTest {
     assertThat(readable)
         .extracting(Emission.Record::person)
         .containsExactly("sis:9", "sis:x", "sis:7");
-    assertThat(readable).extracting(Emission.Record::denial).containsExactly(false, true, false);
-    assertThat(unreadable).singleElement().matches(Emission.Record::denial);
+    assertThat(readable).extracting(Emission.Record::withholds).containsExactly(false, true, false);
+    assertThat(unreadable).singleElement().matches(Emission.Record::withholds);
     assertThat(unreadable.get(0).person()).startsWith("unmatched:");
   }
 
@@ -258,7 +258,7 @@ class ConsentMappingTest {
 
     assertThat(((MapResult.Rejected) result).denials())
         .singleElement()
-        .matches(Emission.Record::denial)
+        .matches(Emission.Record::withholds)
         .extracting(Emission.Record::person)
         .isEqualTo("state:1");
   }

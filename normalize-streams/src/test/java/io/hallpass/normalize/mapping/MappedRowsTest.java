@@ -66,7 +66,7 @@ class MappedRowsTest {
     assertThat(student.role()).isEqualTo(Role.STUDENT);
     assertThat(student.person()).isEqualTo("sis:7");
     assertThat(student.also()).containsExactly("state:WA-7");
-    assertThat(student.consent() || student.denial()).isFalse();
+    assertThat(student.consent() || student.withholds()).isFalse();
     assertThat(Samples.fields(Pupils.record(mapped, "demographics")))
         .containsEntry("birthDate", (int) LocalDate.of(2012, 2, 29).toEpochDay())
         .containsEntry("sex", "Female");

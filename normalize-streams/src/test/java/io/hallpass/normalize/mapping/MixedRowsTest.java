@@ -54,7 +54,7 @@ class MixedRowsTest {
     assertThat(denial.recordId()).isEqualTo(Samples.ids().id(Samples.SOURCE, "consent", "1"));
     assertThat(denial.person()).isEqualTo("sis:1");
     assertThat(denial.also()).containsExactly("state:WA-1");
-    assertThat(denial.denial()).isTrue();
+    assertThat(denial.withholds()).isTrue();
     assertThat(Samples.fields(denial))
         .containsEntry("decision", "DENY")
         .containsEntry("recipient", "*")
@@ -110,7 +110,7 @@ class MixedRowsTest {
 
     assertThat(((MapResult.Rejected) result).code()).isEqualTo(ErrorCode.DUPLICATE_RECORD);
     assertThat(((MapResult.Rejected) result).denials())
-        .extracting(Emission.Record::person, Emission.Record::denial)
+        .extracting(Emission.Record::person, Emission.Record::withholds)
         .containsExactly(tuple("sis:7", true), tuple("sis:8", true));
     assertThat(((MapResult.Rejected) result).denials())
         .extracting(Emission.Record::recordId)
