@@ -133,7 +133,9 @@ final class FilterTask {
     Student student = students.of(id);
     if (mark.equals(Identities.KEY)) {
       student.fence(identities.fence(value, id));
-      students.save(student, clock.today());
+      if (students.save(student, clock.today())) {
+        decideAgain(student);
+      }
     } else {
       passage(student, mark, value, false);
     }
@@ -142,8 +144,8 @@ final class FilterTask {
   private void passage(Student student, String mark, byte[] value, boolean inConsents) {
     boolean closed = student.fenced();
     student.passages().read(mark, identities.fence(value, student.id()), inConsents);
-    students.save(student, clock.today());
-    if (closed && !student.fenced()) {
+    boolean day = students.save(student, clock.today());
+    if (day || closed && !student.fenced()) {
       decideAgain(student);
     }
   }

@@ -60,8 +60,14 @@ final class Students {
     return known;
   }
 
-  /** Stores what changed of a student, and puts him in the index under his next day. */
-  void save(Student student, LocalDate today) {
+  /**
+   * Stores what changed of a student, and puts him in the index under his next day.
+   *
+   * @return whether a day of his has come, which the index does not say any more: he is to be
+   *     decided again
+   */
+  boolean save(Student student, LocalDate today) {
+    boolean come = student.dated() && student.due() <= today.toEpochDay();
     LocalDate next = Decider.nextChange(consents(student), today).orElse(null);
     if (student.dated()) {
       due.remove(student.due(), student.id());
@@ -76,6 +82,7 @@ final class Students {
     } else {
       store.put(student.id(), bytes);
     }
+    return come;
   }
 
   /**

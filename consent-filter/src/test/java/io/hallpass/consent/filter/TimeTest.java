@@ -87,6 +87,17 @@ class TimeTest {
   }
 
   @Test
+  void whatExpiredWhileNothingRanIsTakenBackAlsoWhereAFenceIsReadFirst() {
+    grant(null, TODAY.plusDays(1));
+    district.register(ANN, 1);
+    assertThat(boltHasAnn()).isTrue();
+    district.restart(district.now().plus(Duration.ofDays(30)), district.catalogue());
+    district.fence(ANN, 1);
+    district.settle();
+    assertThat(boltHasAnn()).isFalse();
+  }
+
+  @Test
   void aSlowClockAfterARebalanceBringsNothingBack() {
     grant(null, TODAY.plusDays(1));
     district.pass(Duration.ofDays(1));
