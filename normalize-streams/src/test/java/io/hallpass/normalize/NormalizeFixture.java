@@ -261,7 +261,7 @@ final class NormalizeFixture implements AutoCloseable {
 
   void form(String no, String state, String decision, long position) {
     String json =
-        "{\"no\":\"%s\",\"state\":\"%s\",\"decision\":\"%s\",\"recipient\":\"acme\",\"categories\":\"NAME\"}"
+        "{\"no\":\"%s\",\"state\":\"%s\",\"decision\":\"%s\",\"recipient\":\"acme\",\"categories\":\"NAME\",\"at\":null}"
             .formatted(no, state, decision);
     row("forms", "forms", "{\"no\":\"" + no + "\"}", json, position);
   }

@@ -7,8 +7,12 @@ import io.hallpass.runtime.topics.DistrictTopics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -17,6 +21,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * from the end of a whole snapshot of each resource that emits consents, and takes it back when a
  * row cannot be read, a snapshot was not whole, or rows wait for their mapping. What it says goes
  * the way of the denials, behind them.
+ *
+ * <p>What a mended mapping reads from columns that no row has yet nobody has read: that is a doubt
+ * of each such row.
  *
  * <p>A doubt has a position. Only a whole snapshot with a later one ends it: the one that the row
  * is part of does not.
@@ -29,6 +36,7 @@ final class Completeness implements LandingStage.Doubts {
 
   private final KeyValueStore<Bytes, byte[]> meta;
   private final SettingsBook book;
+  private final VendorEnds ends;
   private final Voice voice;
 
   /** Tells every partition of stage 2. */
@@ -37,18 +45,37 @@ final class Completeness implements LandingStage.Doubts {
     void consents(String source, boolean complete);
   }
 
-  Completeness(KeyValueStore<Bytes, byte[]> meta, SettingsBook book, Voice voice) {
+  Completeness(KeyValueStore<Bytes, byte[]> meta, SettingsBook book, VendorEnds ends, Voice voice) {
     this.meta = meta;
     this.book = book;
+    this.ends = ends;
     this.voice = voice;
   }
 
-  /** A whole snapshot of the resource, with this position, was taken to its end. */
-  void swept(String source, String resource, long position) {
+  /**
+   * A whole snapshot of the resource, with this position, was taken to its end.
+   *
+   * @param mapping by which the resource's rows are mapped; empty where that is not one
+   */
+  void swept(String source, String resource, long position, Optional<Mapping> mapping) {
     byte[] doubt = meta.get(key(DOUBT, source, resource));
     if (doubt == null || position > ByteBuffer.wrap(doubt).getLong()) {
-      meta.put(key(SWEPT, source, resource), YES);
+      Optional<ResourceMapping> by = mapping.flatMap(all -> all.resource(resource));
+      Set<String> read = by.map(ResourceMapping::consentColumns).orElse(Set.of());
+      meta.put(key(SWEPT, source, resource), columns(read));
     }
+  }
+
+  /** With the end of a snapshot stands from which columns consents were read then. */
+  private static byte[] columns(Set<String> names) {
+    Map<String, String> columns = new TreeMap<>();
+    names.forEach(name -> columns.put(name, null));
+    return FlatJson.write(columns);
+  }
+
+  /** None of what older versions stored. */
+  private static Set<String> columns(byte[] swept) {
+    return FlatJson.read(swept).map(Map::keySet).orElse(Set.of());
   }
 
   /** Something of the resource that had this position could not be taken. */
@@ -69,6 +96,33 @@ final class Completeness implements LandingStage.Doubts {
   @Override
   public void raise(RowKey row, long position) {
     doubt(row.source(), row.resource(), position);
+  }
+
+  /**
+   * A vendor that publishes itself may have said since that all is said, with these columns: then
+   * it has nothing to say in them of this row. Else an end that was on its way when the mapping
+   * changed is none.
+   */
+  @Override
+  public void uncollected(RowKey row, Set<String> columns, long position) {
+    byte[] swept = meta.get(key(SWEPT, row.source(), row.resource()));
+    if (swept == null || !columns(swept).containsAll(columns)) {
+      long last = Math.max(position, ends.last(row.source(), row.resource()));
+      doubt(row.source(), row.resource(), last);
+    }
+  }
+
+  /** The source has this mapping now: of columns it does not read, an end says nothing any more. */
+  void mapped(String source, Mapping mapping) {
+    for (ResourceMapping resource : mapping.resources()) {
+      Bytes key = key(SWEPT, source, DistrictTopics.resourceName(resource.name()));
+      byte[] swept = meta.get(key);
+      if (swept != null) {
+        Set<String> still = new HashSet<>(columns(swept));
+        still.retainAll(resource.consentColumns());
+        meta.put(key, columns(still));
+      }
+    }
   }
 
   /**

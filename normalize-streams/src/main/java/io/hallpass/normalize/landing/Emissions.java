@@ -10,6 +10,7 @@ import io.hallpass.normalize.identity.RowDiff.Emitted;
 import io.hallpass.normalize.identity.Sent;
 import io.hallpass.normalize.mapping.Emission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,26 @@ final class Emissions {
     }
     List<Sent> sent = send(before.sent(), persons, version, late);
     return before.saying(sent, List.copyOf(references), withholds);
+  }
+
+  /** Says it as {@link #say}; of what the row said before, consents that are not said anew stay. */
+  LandedRow sayBesideConsents(
+      LandedRow before, List<Emission> emissions, long version, boolean late) {
+    Set<ItemId> anew = new HashSet<>();
+    for (Emission emission : emissions) {
+      if (emission instanceof Emission.Record record) {
+        anew.add(new ItemId(record.entity(), record.recordId()));
+      }
+    }
+    List<Sent> stay = new ArrayList<>();
+    List<Sent> others = new ArrayList<>();
+    for (Sent old : before.sent()) {
+      (old.item().consent() && !anew.contains(old.item()) ? stay : others).add(old);
+    }
+    LandedRow rest = before.saying(others, before.references(), before.denial());
+    LandedRow said = say(rest, emissions, version, late);
+    stay.addAll(said.sent());
+    return said.saying(stay, said.references(), before.denial() || said.denial());
   }
 
   /** Says these denials; all else that the row said stays. */

@@ -57,6 +57,7 @@ final class LandingPasses {
       return;
     }
     sources.mapped(source, active.version());
+    completeness.mapped(source, active.mapping());
     cursors.drop(source, Set.of(Kind.REMAP, Kind.ABANDON));
     Cursor remap = Cursor.all(Kind.REMAP, source);
     if (active.mapping().resources().stream().anyMatch(ResourceMapping::emitsConsents)) {
@@ -107,7 +108,11 @@ final class LandingPasses {
     String source = cursor.source();
     Optional<ActiveMapping> mapping = book.mapping(source);
     if (cursor.kind() == Kind.SWEEP || cursor.kind() == Kind.SAID) {
-      completeness.swept(source, cursor.resource(), cursor.position());
+      completeness.swept(
+          source,
+          cursor.resource(),
+          cursor.position(),
+          mapping.filter(active -> mapped(source, active)).map(ActiveMapping::mapping));
       sources.readWhole(source, cursor.resource());
     } else if (cursor.kind() == Kind.REMAP && mapping.isPresent()) {
       completeness.prune(source, mapping.get().mapping());
@@ -120,8 +125,10 @@ final class LandingPasses {
 
   /** Whether all that came of the source was mapped by this mapping. */
   private boolean settled(String source, ActiveMapping mapping) {
-    return sources.version(source) == mapping.version()
-        && !cursors.any(Kind.REMAP, source)
-        && !intake.waits(source);
+    return mapped(source, mapping) && !intake.waits(source);
+  }
+
+  private boolean mapped(String source, ActiveMapping mapping) {
+    return sources.version(source) == mapping.version() && !cursors.any(Kind.REMAP, source);
   }
 }

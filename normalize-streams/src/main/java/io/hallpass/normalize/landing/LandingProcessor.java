@@ -62,7 +62,8 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     book =
         new SettingsBook(mappings, config.references(), context.getStateStore(SETTINGS), schemaIds);
     forwarder = new LandingForwarder(context, topics, catalogue, schemaIds, counts);
-    Completeness completeness = new Completeness(meta, book, forwarder);
+    VendorEnds ends = new VendorEnds(meta, config.partitions());
+    Completeness completeness = new Completeness(meta, book, ends, forwarder);
     Sources sources = new Sources(meta);
     LandingStage stage =
         new LandingStage(
@@ -74,15 +75,7 @@ public final class LandingProcessor implements Processor<byte[], byte[], byte[],
     WaitingRows waiting = new WaitingRows(context.getStateStore(WAITING));
     intake =
         new RawIntake(
-            book,
-            sources,
-            stage,
-            cursors,
-            completeness,
-            vendorRows,
-            waiting,
-            forwarder,
-            new VendorEnds(meta, config.partitions()));
+            book, sources, stage, cursors, completeness, vendorRows, waiting, forwarder, ends);
     passes =
         new LandingPasses(book, sources, stage, cursors, completeness, intake, config.sliceRows());
     work =

@@ -31,10 +31,16 @@ final class LandingStage {
   private final Removals removals;
   private final ReusedKeys reused;
 
-  /** Hears of rows of which nothing could be read: a denial may be among them. */
+  /** Hears of rows of which not all could be read: a denial may be among them. */
   interface Doubts {
     /** The row had this position when it could not be read. */
     void raise(RowKey key, long position);
+
+    /**
+     * The row landed at this position, with the mapping of that time; now consents are read from
+     * these columns, which it lacks.
+     */
+    void uncollected(RowKey key, Set<String> columns, long position);
   }
 
   /**
@@ -88,13 +94,15 @@ final class LandingStage {
         && before.mapping() == version) {
       store.put(stored, before.at(position));
       out.count(key.source(), "unchanged");
-      if (before.state() == State.UNREADABLE) {
+      if (before.state() == State.UNREADABLE || before.state() == State.UNCOLLECTED) {
         doubts.raise(key, position);
       }
       return;
     }
     Mark fresh = new Mark(hash, position, version, 0, State.TAKEN);
-    change(key, stored, before, row, fresh, mapping, ids);
+    if (!change(key, stored, before, row, fresh, mapping, ids).isEmpty()) {
+      doubts.raise(key, position);
+    }
   }
 
   /** The row is gone at its source. */
@@ -149,7 +157,12 @@ final class LandingStage {
         byte[] row = landed(marked.key()).row();
         State state = mark.present() ? State.TAKEN : State.DENIES;
         Mark fresh = new Mark(mark.hash(), mark.position(), mapping.version(), 0, state);
-        change(key, marked.key(), mark, row, fresh, Optional.of(mapping), ids);
+        Set<String> uncollected =
+            change(key, marked.key(), mark, row, fresh, Optional.of(mapping), ids);
+        // Of a row that is gone nobody will ever know more.
+        if (!uncollected.isEmpty() && mark.present()) {
+          doubts.uncollected(key, uncollected, mark.position());
+        }
       }
     }
     return rest(marks, slice);
@@ -173,8 +186,10 @@ final class LandingStage {
   /**
    * {@code fresh} has what is known of the row's new mark; its version is found out here. Where its
    * state is {@link State#DENIES}, only consents are said, and those only if one withholds.
+   *
+   * @return columns that its consents are read from and it lacks; those it said before then stay
    */
-  private void change(
+  private Set<String> change(
       RowKey key,
       byte[] stored,
       Mark before,
@@ -191,31 +206,37 @@ final class LandingStage {
       store.put(stored, landed.withRow(row));
       store.put(stored, fresh.as(State.TAKEN, version));
       out.count(key.source(), "unmapped");
-      return;
+      return Set.of();
     }
     RowMapping by = new RowMapping(mapping.get().mapping(), mapping.get().registrar());
     if (landed.reuse().open()) {
       landed = reused.settle(key, landed, by, row, version, ids);
     }
+    Set<String> uncollected = by.uncollected(key.source(), key.resource(), row);
+    State taken = uncollected.isEmpty() ? State.TAKEN : State.UNCOLLECTED;
     MapResult result = by.map(key.source(), key.resource(), row, landed.reuse().since(), ids);
     if (result instanceof Rejected rejected) {
       boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
+      State state = unreadable ? State.UNREADABLE : State.REJECTED;
       LandedRow now = refused(key, row, landed, rejected, version);
-      keep(
-          stored, now.withRow(row), fresh, unreadable ? State.UNREADABLE : State.REJECTED, version);
+      keep(stored, now.withRow(row), fresh, uncollected.isEmpty() ? state : taken, version);
       if (unreadable) {
         doubts.raise(key, fresh.position());
       }
-      return;
+      return uncollected;
     }
     Mapped mapped = (Mapped) result;
     mapped.reported().forEach(problem -> out.reject(key, row, problem.code(), problem.field()));
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
     boolean absent = fresh.state() == State.DENIES;
     List<Emission> said = RowMapping.said(mapped, absent);
-    LandedRow now = emissions.say(landed, said, version, late.test(key));
-    keep(stored, now.withRow(row), fresh, State.TAKEN, version);
+    LandedRow now =
+        uncollected.isEmpty()
+            ? emissions.say(landed, said, version, late.test(key))
+            : emissions.sayBesideConsents(landed, said, version, late.test(key));
+    keep(stored, now.withRow(row), fresh, taken, version);
     out.count(key.source(), "mapped");
+    return uncollected;
   }
 
   /** Of a row that is gone nothing is kept unless it denies or revokes. */

@@ -33,7 +33,9 @@ record Mark(long hash, long position, long mapping, long version, State state) {
      */
     DENIES,
     /** Nothing of it could be read, not even whom it may deny what. */
-    UNREADABLE
+    UNREADABLE,
+    /** Columns its consents are read from were not collected; those it said before stay. */
+    UNCOLLECTED
   }
 
   /** Of a row that is gone and was never seen: an older one that comes late is refused by it. */

@@ -55,6 +55,16 @@ final class ReusedKeys {
         out.count(key.source(), "denial-parted");
       }
     }
+    if (!by.uncollected(key.source(), key.resource(), reuse.earlier()).isEmpty()) {
+      // What it said cannot be read from it any more; all that it said of others stays.
+      for (Sent said : landed.sent()) {
+        boolean stays = said.live() && said.item().consent() && !now.get().contains(said.person());
+        if (stays && rest.remove(said)) {
+          parted = true;
+          out.count(key.source(), "denial-parted");
+        }
+      }
+    }
     Reuse settled = parted ? Reuse.from(version) : reuse.same();
     return landed.with(settled).saying(rest, landed.references(), landed.withholds());
   }

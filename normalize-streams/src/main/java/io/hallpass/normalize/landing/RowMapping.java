@@ -1,5 +1,7 @@
 package io.hallpass.normalize.landing;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.MapResult;
 import io.hallpass.normalize.mapping.MapResult.Mapped;
@@ -88,9 +90,39 @@ public record RowMapping(Mapping mapping, boolean registrar) {
       return new Rejected(ErrorCode.UNREADABLE_VALUE, null);
     }
     Row read = Row.of(columns.get());
-    MapResult result = mapped.get().map(read, source, ids, unknown);
+    Set<String> uncollected = uncollected(source, mapped.get(), columns.get().keySet());
+    ResourceMapping by =
+        uncollected.isEmpty() ? mapped.get() : mapped.get().withoutConsentsOf(uncollected);
+    MapResult result = by.map(read, source, ids, unknown);
     boolean usurps = result instanceof Mapped of && usurps(source, of.emissions());
-    return usurps ? mapped.get().refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR) : result;
+    return usurps ? by.refuse(read, source, ids, ErrorCode.NOT_THE_REGISTRAR) : result;
+  }
+
+  /**
+   * The columns from which the row's consents are read and which it lacks, because no mapping asked
+   * for them when it was collected. What was collected is there, though it be empty; so nobody
+   * knows what such a column says, and {@link #map} gives no consent that is read from it.
+   *
+   * @param row flat JSON
+   */
+  public Set<String> uncollected(String source, String resource, byte[] row) {
+    Optional<ResourceMapping> mapped = mapping.resource(resource);
+    if (mapped.isEmpty() || mapped.get().consentColumns().isEmpty()) {
+      return Set.of();
+    }
+    return FlatJson.read(row)
+        .map(columns -> uncollected(source, mapped.get(), columns.keySet()))
+        .orElse(Set.of());
+  }
+
+  /** Of our own commands' rows nothing was left out: they write what there is to say. */
+  private static Set<String> uncollected(
+      String source, ResourceMapping mapping, Set<String> collected) {
+    Set<String> wanted = mapping.consentColumns();
+    if (source.equals(BUILT_IN) || collected.containsAll(wanted)) {
+      return Set.of();
+    }
+    return wanted.stream().filter(column -> !collected.contains(column)).collect(toSet());
   }
 
   /** Only the registrar says who is a student, and only operators who is one and the same. */

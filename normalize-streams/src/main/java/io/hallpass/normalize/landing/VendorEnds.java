@@ -42,6 +42,16 @@ final class VendorEnds {
     return OptionalLong.of(earliest);
   }
 
+  /** The position of the last marker of any partition; the least there is where none came. */
+  long last(String source, String resource) {
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < partitions; i++) {
+      byte[] said = meta.get(key(source, resource, i));
+      last = said == null ? last : Math.max(last, ByteBuffer.wrap(said).getLong());
+    }
+    return last;
+  }
+
   private static Bytes key(String source, String resource, int partition) {
     return new Bytes(
         (END + source + "/" + resource + "/" + partition).getBytes(StandardCharsets.UTF_8));

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * student, without dates, until somebody mends it.
  *
  * @param plan how a readable consent is mapped
+ * @param columns all that it is read from, those of the key among them
  */
-record ConsentPlan(EntityPlan plan) implements EmitPlan {
+record ConsentPlan(EntityPlan plan, Set<String> columns) implements EmitPlan {
   static final String ENTITY = "consent";
 
   /** The fields that are looked at here. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Reads the entries of {@code emit}. */
 final class EmitReader {
@@ -46,7 +47,7 @@ final class EmitReader {
   /**
    * The resource an entry belongs to.
    *
-   * @param columns gets every column that is named
+   * @param columns gets every column that is named: there, or in the entry
    */
   record Resource(String name, List<String> key, SortedSet<String> columns) {
     Compiled seen(Compiled compiled) {
@@ -77,8 +78,10 @@ final class EmitReader {
     String place = register ? "register " + named.get() : named.get();
     Map<String, YamlNode> parts =
         node.named(place).entries(Set.of(), register ? REGISTER_KEYS : ENTITY_KEYS);
-    Entry entry = new Entry(node.named(place), place, parts, resource, number);
+    Resource own = new Resource(resource.name(), resource.key(), new TreeSet<>());
+    Entry entry = new Entry(node.named(place), place, parts, own, number);
     Optional<EmitPlan> plan = register ? register(entry, named.get()) : entity(entry, named.get());
+    resource.columns().addAll(own.columns());
     return problems.count() > before ? Optional.empty() : plan;
   }
 
@@ -150,7 +153,10 @@ final class EmitReader {
     Role role = !student ? Role.STAFF : name.equals("guardian") ? Role.GUARDIAN : Role.STUDENT;
     EntityPlan plan =
         new EntityPlan(entity, forEach, when, idPart, person, role, plans, new BodyWriter(entity));
-    return Optional.of(name.equals(ConsentPlan.ENTITY) ? new ConsentPlan(plan) : plan);
+    return Optional.of(
+        name.equals(ConsentPlan.ENTITY)
+            ? new ConsentPlan(plan, Set.copyOf(entry.resource().columns()))
+            : plan);
   }
 
   /** The name of the element, null where the entry has no list. */

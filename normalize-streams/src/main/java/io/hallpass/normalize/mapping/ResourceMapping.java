@@ -1,13 +1,15 @@
 package io.hallpass.normalize.mapping;
 
 import io.hallpass.runtime.topics.ErrorCode;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** How the rows of one resource are mapped. Immutable; for any number of threads. */
 public final class ResourceMapping {
@@ -17,14 +19,24 @@ public final class ResourceMapping {
   private final List<String> columns;
   private final List<EmitPlan> plans;
   private final List<PersonPlan> persons;
+  private final Set<String> consentColumns;
 
   ResourceMapping(
-      String name, String file, List<String> key, SortedSet<String> columns, List<EmitPlan> plans) {
+      String name,
+      String file,
+      List<String> key,
+      Collection<String> columns,
+      List<EmitPlan> plans) {
     this.name = name;
     this.file = file;
     this.key = List.copyOf(key);
     this.columns = List.copyOf(columns);
     this.plans = List.copyOf(plans);
+    this.consentColumns =
+        plans.stream()
+            .filter(ConsentPlan.class::isInstance)
+            .flatMap(plan -> ((ConsentPlan) plan).columns().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.persons = plans.stream().flatMap(plan -> plan.whose().stream()).toList();
   }
 
@@ -59,6 +71,26 @@ public final class ResourceMapping {
   /** Whether its rows say what parents decided and nothing else. */
   public boolean emitsOnlyConsents() {
     return plans.stream().allMatch(ConsentPlan.class::isInstance);
+  }
+
+  /** Every column from which it is read what parents decided; none where nothing is. */
+  public Set<String> consentColumns() {
+    return consentColumns;
+  }
+
+  /**
+   * The same without the entries that read a consent from one of these columns. Of a row that lacks
+   * one of them, since nobody collected it then, such an entry knows nothing.
+   */
+  public ResourceMapping withoutConsentsOf(Set<String> uncollected) {
+    List<EmitPlan> known =
+        plans.stream()
+            .filter(
+                plan ->
+                    !(plan instanceof ConsentPlan consent)
+                        || Collections.disjoint(consent.columns(), uncollected))
+            .toList();
+    return new ResourceMapping(name, file, key, columns, known);
   }
 
   boolean registers(Role role) {

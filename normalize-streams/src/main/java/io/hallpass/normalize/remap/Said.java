@@ -64,6 +64,12 @@ record Said(String person, List<String> also, boolean student, byte[] body, bool
       stays.putAll(given);
       return stays;
     }
+    if (!mapping.uncollected(row.source(), row.resource(), row.row()).isEmpty()) {
+      Map<ItemId, Said> beside = new LinkedHashMap<>(said);
+      beside.keySet().removeIf(item -> !item.consent());
+      beside.putAll(given);
+      return beside;
+    }
     return given;
   }
 

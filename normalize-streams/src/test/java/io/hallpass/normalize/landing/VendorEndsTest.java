@@ -41,7 +41,7 @@ final class VendorEndsTest {
             new References(Map.of()),
             Stores.inMemoryKeyValueStore("book").get(),
             new InMemorySchemaIds());
-    return new Completeness(meta, book, (source, complete) -> {});
+    return new Completeness(meta, book, new VendorEnds(meta, 3), (source, complete) -> {});
   }
 
   @Test
