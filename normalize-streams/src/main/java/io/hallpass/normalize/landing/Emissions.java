@@ -76,10 +76,10 @@ final class Emissions {
     for (Sent old : before.sent()) {
       (old.item().consent() && !anew.contains(old.item()) ? stay : others).add(old);
     }
-    LandedRow rest = before.saying(others, before.references(), before.denial());
+    LandedRow rest = before.saying(others, before.references(), before.withholds());
     LandedRow said = say(rest, emissions, version, late);
     stay.addAll(said.sent());
-    return said.saying(stay, said.references(), before.denial() || said.denial());
+    return said.saying(stay, said.references(), before.withholds() || said.withholds());
   }
 
   /** Says these denials; all else that the row said stays. */
