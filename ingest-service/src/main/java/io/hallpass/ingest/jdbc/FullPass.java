@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads every row of every resource in one read-only transaction, so that all are of one moment
- * where the database can do that, and ends each resource with markers: rows that were not among them are gone, unless they are more
- * than {@link Loss} lets go. The rows come through a cursor, ordered by key, a batch at a time. Of
- * several rows of one key the first stands.
+ * where the database can do that, and ends each resource with markers: rows that were not among
+ * them are gone, unless they are more than {@link Loss} lets go. The rows come through a cursor,
+ * ordered by key, a batch at a time. Of several rows of one key the first stands.
  */
 final class FullPass implements Pass {
   private static final Logger LOG = LoggerFactory.getLogger(FullPass.class);

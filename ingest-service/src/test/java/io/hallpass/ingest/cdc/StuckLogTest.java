@@ -38,12 +38,9 @@ class StuckLogTest {
             CapturedTable.of("forms", "forms", List.of("no"), List.of("pupil"), false));
     try (CdcRun run =
         new CdcRun(
-            database,
-            settings.withConsents(Set.of("forms")),
-            () -> new PostgresCdcSourceTask(0))) {
+            database, settings.withConsents(Set.of("forms")), () -> new PostgresCdcSourceTask(0))) {
       run.untilMarkers(FORMS);
-      database.run(
-          "INSERT INTO pupils VALUES (1, '{NaN}')", "INSERT INTO forms VALUES (17, 1)");
+      database.run("INSERT INTO pupils VALUES (1, '{NaN}')", "INSERT INTO forms VALUES (17, 1)");
 
       run.until(all -> Taken.incompleteMarkers(all, FORMS).size() == 2);
 

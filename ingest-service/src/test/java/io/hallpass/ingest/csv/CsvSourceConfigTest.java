@@ -39,8 +39,7 @@ class CsvSourceConfigTest {
     List<String> files = IntStream.range(10, 60).mapToObj(i -> "f" + i + ".csv").toList();
     CsvSourceSettings settings = SETTINGS.withOptionalFiles(Set.copyOf(files));
 
-    assertThat(settings.connectorConfig())
-        .containsEntry("optional.files", String.join(",", files));
+    assertThat(settings.connectorConfig()).containsEntry("optional.files", String.join(",", files));
   }
 
   @Test

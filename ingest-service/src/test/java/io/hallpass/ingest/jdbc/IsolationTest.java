@@ -122,8 +122,7 @@ class IsolationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Microsoft SQL Server", "DB2/LINUXX8664", "what nobody knows"})
-  void whatCameBehindThePlaceThatWasBeingReadComesWithTheNextLook(String product)
-      throws Exception {
+  void whatCameBehindThePlaceThatWasBeingReadComesWithTheNextLook(String product) throws Exception {
     JdbcOffset offset = afterALongPass(product);
 
     assertThat(look(offset)).anyMatch(row -> row.startsWith("{\"id\":\"2\"}"));
