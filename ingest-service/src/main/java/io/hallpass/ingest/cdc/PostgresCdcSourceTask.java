@@ -43,6 +43,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
   private static final int LONGEST_RETRIES = 15;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final long lookNanos;
   private PostgresCdcSettings settings;
   private Map<String, String> partition;
   private RawRecords records;
@@ -52,9 +53,19 @@ public final class PostgresCdcSourceTask extends SourceTask {
   private long nextTry = System.nanoTime();
   private long nextLook;
   private int failures;
+  private final SamePlace place = new SamePlace();
   private boolean gap;
   private String collected;
   private Position last = new Position(0);
+
+  /** A task that looks at the publication every ten seconds. */
+  public PostgresCdcSourceTask() {
+    this(LOOK_NANOS);
+  }
+
+  PostgresCdcSourceTask(long lookNanos) {
+    this.lookNanos = lookNanos;
+  }
 
   @Override
   public String version() {
@@ -96,6 +107,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     if (changes == null || changes.isEmpty()) {
       return null;
     }
+    place.reached(StoredOffset.processed(changes.get(changes.size() - 1).sourceOffset()));
     try {
       List<SourceRecord> read = reader.read(changes);
       return read.isEmpty() ? null : read;
@@ -131,7 +143,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     if (!lost || failures >= TRIES) {
       hold.because(List.of(Trouble.words(e)));
     }
-    if (!lost && failures >= TRIES && !settings.consents().isEmpty()) {
+    if (!lost && place.failed() >= TRIES && !settings.consents().isEmpty()) {
       // What stops the log may stand before a denial; a snapshot does not need the log.
       gap = true;
     }
@@ -186,7 +198,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     }
     gap = false;
     hold.followed();
-    nextLook = System.nanoTime() + LOOK_NANOS;
+    nextLook = System.nanoTime() + lookNanos;
     return true;
   }
 
@@ -247,7 +259,7 @@ public final class PostgresCdcSourceTask extends SourceTask {
     if (System.nanoTime() - nextLook < 0) {
       return true;
     }
-    nextLook = System.nanoTime() + LOOK_NANOS;
+    nextLook = System.nanoTime() + lookNanos;
     List<String> problems;
     String now;
     try (Slots slots = new Slots(settings)) {
@@ -276,6 +288,11 @@ public final class PostgresCdcSourceTask extends SourceTask {
         new OffsetView(
             context.offsetStorageReader(), collected, resume ? Long.MIN_VALUE : Long.MAX_VALUE);
     last = new Position(reached(stored));
+    if (resume) {
+      place.reached(StoredOffset.processed(stored));
+    } else {
+      place.anew();
+    }
     reader =
         new ChangeReader(
             settings,

@@ -65,6 +65,11 @@ final class InterchangeFormat implements Format {
   }
 
   @Override
+  public boolean anyFile() {
+    return true;
+  }
+
+  @Override
   public SetPlan plan(FileSet set, Set<String> wanted) throws IOException, HeldException {
     if (wanted.isEmpty()) {
       return new SetPlan(List.of(), Map.of());

@@ -120,7 +120,8 @@ final class Arrivals {
       Set<String> damaged = new TreeSet<>();
       Map<String, String> digests = new HashMap<>();
       String fingerprint = fingerprint(set, digests, damaged);
-      SetFiles files = new SetFiles(digests, Set.copyOf(format.paths(set, consents)));
+      List<String> saying = format.anyFile() ? format.paths(set) : format.paths(set, consents);
+      SetFiles files = new SetFiles(digests, Set.copyOf(saying), format.anyFile());
       List<String> problems = new ArrayList<>();
       damaged.forEach(file -> problems.add(FileSet.name(file) + DAMAGED));
       try {

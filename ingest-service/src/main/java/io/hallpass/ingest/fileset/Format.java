@@ -59,6 +59,11 @@ public interface Format {
     return paths(set);
   }
 
+  /** Whether any of them may have any resource; a set without one of them then says less. */
+  default boolean anyFile() {
+    return false;
+  }
+
   /**
    * Looks at what will be read.
    *

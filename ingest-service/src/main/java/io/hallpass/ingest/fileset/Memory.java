@@ -155,9 +155,8 @@ record Memory(
    * These files were taken. Of another set nothing of those before counts any more, whatever their
    * names; of one that another mapping only reads once more, files that it does not name do.
    */
-  Memory files(Map<String, String> digests) {
-    boolean known = files.entrySet().containsAll(digests.entrySet());
-    Map<String, String> now = known ? files : digests;
+  Memory files(SetFiles read) {
+    Map<String, String> now = read.in(files) ? files : read.digests();
     return new Memory(landed, newest, taken, consents, ends, paused, spent, now, status);
   }
 

@@ -94,8 +94,7 @@ final class SetEnd {
         after
             .taken(new TakenSet(read.position(), set.id(), set.order()))
             .spent(set.id(), settings.decisions());
-    Map<String, String> files = set.state().files().digests();
-    return (read.late() ? after : after.landed(set.id()).files(files))
+    return (read.late() ? after : after.landed(set.id()).files(set.state().files()))
         .status(SourceStatus.read(read.position(), read.plan(), counts));
   }
 }

@@ -194,7 +194,9 @@ record Turn(Next next, List<Hold> holds, List<Arrival> done, List<String> paused
    */
   private static boolean isRepeated(Arrival set, Memory memory, Rules rules) {
     String last = memory.last().map(TakenSet::fingerprint).orElse("");
-    if (!set.id().equals(last) && !set.state().files().in(memory.files())) {
+    SetFiles files = set.state().files();
+    boolean known = !files.digests().isEmpty() && files.in(memory.files());
+    if (!set.id().equals(last) && !known) {
       return memory.taken(set.id()).isPresent();
     }
     return !rules.consents().isEmpty() && !memory.newestConsents(last);

@@ -6,7 +6,6 @@ import io.hallpass.ingest.row.Fingerprint;
 import io.hallpass.ingest.row.RawRecords;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads every row of every resource in one read-only transaction, so that all are of one moment,
- * and ends each resource with markers: rows that were not among them are gone, unless they are more
- * than {@link Loss} lets go. The rows come through a cursor, ordered by key, a batch at a time. Of
- * several rows of one key the first stands.
+ * Reads every row of every resource in one read-only transaction, so that all are of one moment
+ * where the database can do that, and ends each resource with markers: rows that were not among
+ * them are gone, unless they are more than {@link Loss} lets go. The rows come through a cursor,
+ * ordered by key, a batch at a time. Of several rows of one key the first stands.
  */
 final class FullPass implements Pass {
   private static final Logger LOG = LoggerFactory.getLogger(FullPass.class);
@@ -39,6 +38,7 @@ final class FullPass implements Pass {
   private final Map<String, JdbcStatus.Count> counts = new LinkedHashMap<>();
   private final Map<String, Moment> latest = new TreeMap<>();
   private final Map<String, Object> stored;
+  private final boolean snapshot;
 
   private JdbcOffset offset;
   private int resource = -1;
@@ -68,19 +68,10 @@ final class FullPass implements Pass {
     this.began = began;
     this.offset = offset;
     this.stored = offset.map();
-    connection.setTransactionIsolation(isolation(connection.getMetaData()));
+    Isolation isolation = Isolation.of(connection.getMetaData());
+    this.snapshot = isolation.snapshot();
+    connection.setTransactionIsolation(isolation.level());
     connection.setAutoCommit(false);
-  }
-
-  private static int isolation(DatabaseMetaData database) throws SQLException, HeldException {
-    for (int level :
-        List.of(Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE)) {
-      if (database.supportsTransactionIsolationLevel(level)) {
-        return level;
-      }
-    }
-    throw new HeldException(
-        List.of("the database offers neither REPEATABLE READ nor SERIALIZABLE transactions"));
   }
 
   @Override
@@ -181,9 +172,11 @@ final class FullPass implements Pass {
         end.addAll(records.incompleteMarkers(stored, topic, offset.position()));
       }
       if (ended.incremental()) {
-        // One snapshot, however long it took to read: nothing between its rows was missed.
+        // Of one moment, however long it took to read, nothing between its rows was missed. Else
+        // rows may have come behind the place that was being read.
+        long from = snapshot ? now : began;
         waters.put(
-            name, HighWater.NONE.after(latest.get(name), now, now, settings.times().overlap()));
+            name, HighWater.NONE.after(latest.get(name), from, now, settings.times().overlap()));
       }
     }
     offset = offset.full(collected(settings), began, passes).read(waters);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -17,9 +18,18 @@ final class CdcRun implements AutoCloseable {
   private final StoredOffsets offsets = new StoredOffsets();
   private final List<SourceRecord> all = new ArrayList<>();
   private PostgresCdcSettings settings;
+  private final Supplier<PostgresCdcSourceTask> tasks;
   private PostgresCdcSourceTask task;
 
   CdcRun(VendorDatabase database, PostgresCdcSettings settings) throws Exception {
+    this(database, settings, PostgresCdcSourceTask::new);
+  }
+
+  /** With tasks that are made otherwise. */
+  CdcRun(
+      VendorDatabase database, PostgresCdcSettings settings, Supplier<PostgresCdcSourceTask> tasks)
+      throws Exception {
+    this.tasks = tasks;
     this.settings =
         new PostgresCdcSettings(
             settings.district(),
@@ -43,7 +53,7 @@ final class CdcRun implements AutoCloseable {
   }
 
   private void start() {
-    task = new PostgresCdcSourceTask();
+    task = tasks.get();
     task.initialize(offsets.context(settings.connectorConfig()));
     task.start(settings.connectorConfig());
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,15 @@ class CsvSourceConfigTest {
   @Test
   void settingsComeBackFromTheConfigurationTheyWrote() {
     assertThat(CsvSourceConfig.read(SETTINGS.connectorConfig())).isEqualTo(SETTINGS);
+  }
+
+  /** A set in memory has another order in each process, and apply would see a change. */
+  @Test
+  void optionalFilesAreWrittenInOneOrder() {
+    List<String> files = IntStream.range(10, 60).mapToObj(i -> "f" + i + ".csv").toList();
+    CsvSourceSettings settings = SETTINGS.withOptionalFiles(Set.copyOf(files));
+
+    assertThat(settings.connectorConfig()).containsEntry("optional.files", String.join(",", files));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class SetRun {
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private final StoredOffsets offsets = new StoredOffsets();
-  private final EdFiXmlSourceSettings settings;
+  private EdFiXmlSourceSettings settings;
   private EdFiXmlSourceTask task;
   private String progress = "";
 
@@ -60,6 +60,22 @@ final class SetRun {
     task.start(settings.connectorConfig());
   }
 
+  /** Goes on with other settings of its files. */
+  void reconfigure(UnaryOperator<FileSetSettings> change) {
+    settings =
+        new EdFiXmlSourceSettings(
+            change.apply(settings.files()), settings.resources(), settings.namespaces());
+    restart();
+  }
+
+  /** Goes on with these columns of pupils. */
+  void collect(String... columns) {
+    Map<String, RowColumns> resources = new LinkedHashMap<>(settings.resources());
+    resources.put("Student", new RowColumns(List.of("Id"), List.of(columns)));
+    settings = new EdFiXmlSourceSettings(settings.files(), resources, settings.namespaces());
+    restart();
+  }
+
   void stop() {
     task.stop();
   }
@@ -85,15 +101,18 @@ final class SetRun {
     return untilTold(text -> text.contains("held"));
   }
 
-  /** Lets the task do what is next. */
-  void look() throws Exception {
+  /** Lets the task do what is next; what came is committed. */
+  List<SourceRecord> look() throws Exception {
     List<SourceRecord> records = task.poll();
-    if (records != null && !records.isEmpty()) {
-      offsets.commit(records.get(records.size() - 1));
+    if (records == null || records.isEmpty()) {
+      return List.of();
     }
+    offsets.commit(records.get(records.size() - 1));
+    return records;
   }
 
-  private List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
+  /** Everything until {@code status} says something. */
+  List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
     long end = System.nanoTime() + LONGEST_NANOS;
     while (System.nanoTime() < end) {

@@ -21,7 +21,7 @@ class SetOffsetTest {
           .consents(new Said("f29", How.DOUBTED, "roster-2+", 35))
           .consents(new Said("f30", How.READ, "", 0))
           .ended("users", 30)
-          .files(Map.of("users.csv", "d30"))
+          .files(new SetFiles(Map.of("users.csv", "d30"), Set.of(), false))
           .paused(List.of("f9"))
           .spent("f8", new Decisions(Set.of("f8@today"), Set.of()))
           .status("{\"position\":30}");
