@@ -85,8 +85,7 @@ final class ConsentCommandTest {
     Wait.until("both students at home", () -> district.count("student") == 2);
     Wait.until(
         "the gate to be closed", () -> stack.on("status", "pushed").out().contains("gate closed"));
-    Wait.until(
-        "the partner's empty table", () -> district.countIn("pushed_acme", "student") == 0);
+    Wait.until("the partner's empty table", () -> district.countIn("pushed_acme", "student") == 0);
 
     Command complete =
         stack.on("consent", "complete", "--district", "pushed", "--source", "office");

@@ -178,7 +178,10 @@ final class InitCommandTest {
     write("secrets.properties", "sis=any\n");
     String password = "${file:" + temp.resolve("secrets.properties") + ":sis}";
     try (LocalStack stack =
-        LocalStack.start(LocalStackConfig.in(temp.resolve("stack")).withParts(Part.POSTGRES).withStartTimeout(Wait.LONGEST))) {
+        LocalStack.start(
+            LocalStackConfig.in(temp.resolve("stack"))
+                .withParts(Part.POSTGRES)
+                .withStartTimeout(Wait.LONGEST))) {
       String url = stack.database("northstar");
       try (Connection connection = DriverManager.getConnection(url)) {
         SisDatabase.create(connection, SyntheticDistrict.of(1, 20));

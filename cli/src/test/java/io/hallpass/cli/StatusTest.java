@@ -177,8 +177,7 @@ final class StatusTest {
     Command refused = dismiss(consent);
     String still = unmatched();
     largestRecord("1048588");
-    Wait.until(
-        "the dismissal to be taken", () -> dismiss(consent).out().contains("dismissed 1"));
+    Wait.until("the dismissal to be taken", () -> dismiss(consent).out().contains("dismissed 1"));
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out()).doesNotContain("dismissed");
@@ -195,7 +194,9 @@ final class StatusTest {
     return stack.stack().on("consent", "unmatched", "dismiss", "--district", "dismissed", consent);
   }
 
-  /** Of the topic that dismissals go to; returns when the broker knows, as it does after a while. */
+  /**
+   * Of the topic that dismissals go to; returns when the broker knows, as it does after a while.
+   */
   private static void largestRecord(String bytes) throws Exception {
     ConfigResource topic =
         new ConfigResource(

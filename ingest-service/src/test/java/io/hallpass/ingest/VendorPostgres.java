@@ -20,7 +20,9 @@ public final class VendorPostgres {
 
   private static EmbeddedPostgres.Builder builder(Map<String, String> settings) {
     EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setPGStartupWait(Patience.LONGEST).setServerConfig("fsync", "off");
+        EmbeddedPostgres.builder()
+            .setPGStartupWait(Patience.LONGEST)
+            .setServerConfig("fsync", "off");
     settings.forEach(builder::setServerConfig);
     return builder;
   }

@@ -37,7 +37,8 @@ final class Worker implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   Worker(Path folder) {
-    stack = LocalStack.start(
+    stack =
+        LocalStack.start(
             LocalStackConfig.in(folder.resolve("stack"))
                 .withoutRegistry()
                 .withStartTimeout(Patience.LONGEST));

@@ -97,8 +97,7 @@ class ConnectWorkerTest {
     write(roosevelt, "Roosevelt High");
     aborted(UUID.randomUUID(), "Never High");
 
-    assertThat(
-            put("/connectors/acme/config", config(database, bootstrap, registry)).statusCode())
+    assertThat(put("/connectors/acme/config", config(database, bootstrap, registry)).statusCode())
         .isEqualTo(201);
     Until.holds(() -> names(database).equals(List.of("Lincoln High", "Roosevelt High")));
 
@@ -131,8 +130,7 @@ class ConnectWorkerTest {
 
   private void create() throws Exception {
     TopicSpec spec = TopicSpec.compacted(TOPIC, 2);
-    NewTopic topic =
-        new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config());
+    NewTopic topic = new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config());
     admin.createTopics(List.of(topic)).all().get();
   }
 

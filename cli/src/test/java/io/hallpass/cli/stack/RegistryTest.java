@@ -29,7 +29,11 @@ final class RegistryTest {
 
   @BeforeEach
   void start(@TempDir Path dir) {
-    stack = LocalStack.start(LocalStackConfig.in(dir).withParts(Part.POSTGRES, Part.REGISTRY).withStartTimeout(Wait.LONGEST));
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(dir)
+                .withParts(Part.POSTGRES, Part.REGISTRY)
+                .withStartTimeout(Wait.LONGEST));
   }
 
   @AfterEach

@@ -30,8 +30,7 @@ class KafkaLastOffsetsTest {
   static void start(@TempDir Path dir) {
     Duration patience = Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
     stack =
-        LocalStack.start(
-            LocalStackConfig.in(dir).withParts(Part.KAFKA).withStartTimeout(patience));
+        LocalStack.start(LocalStackConfig.in(dir).withParts(Part.KAFKA).withStartTimeout(patience));
     client = Map.of("bootstrap.servers", stack.endpoints().bootstrapServers());
   }
 

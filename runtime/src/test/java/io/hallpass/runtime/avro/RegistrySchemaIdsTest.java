@@ -33,7 +33,11 @@ final class RegistrySchemaIdsTest {
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    stack = LocalStack.start(LocalStackConfig.in(dir).withParts(Part.REGISTRY, Part.POSTGRES).withStartTimeout(Wait.LONGEST));
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(dir)
+                .withParts(Part.REGISTRY, Part.POSTGRES)
+                .withStartTimeout(Wait.LONGEST));
     url = stack.endpoints().schemaRegistryUrl();
   }
 
