@@ -92,6 +92,7 @@ final class ApplyTest {
     stack.recipient(folder, "own", agreement("own", "NAME, ENROLLMENT"));
     stack.recipient(folder, "acme", agreement("acme", "NAME, ENROLLMENT"));
     apply(folder);
+    students("gone_own", 2);
     students("gone_acme", 2);
     Files.delete(folder.resolve("recipients/acme.yaml"));
 

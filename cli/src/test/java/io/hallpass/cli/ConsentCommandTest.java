@@ -83,8 +83,9 @@ final class ConsentCommandTest {
     district.applied();
     publish(stack, district, "{\"no\":\"1\",\"pupil\":\"2\"}");
     Wait.until("both students at home", () -> district.count("student") == 2);
-    assertThat(stack.on("status", "pushed").out()).contains("gate closed");
-    assertThat(district.countIn("pushed_acme", "student")).isZero();
+    Wait.until(
+        "the gate to be closed", () -> stack.on("status", "pushed").out().contains("gate closed"));
+    Wait.until("the partner's empty table", () -> district.countIn("pushed_acme", "student") == 0);
 
     Command complete =
         stack.on("consent", "complete", "--district", "pushed", "--source", "office");

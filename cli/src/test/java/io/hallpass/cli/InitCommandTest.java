@@ -3,6 +3,7 @@ package io.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.cli.spine.Wait;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
@@ -177,7 +178,10 @@ final class InitCommandTest {
     write("secrets.properties", "sis=any\n");
     String password = "${file:" + temp.resolve("secrets.properties") + ":sis}";
     try (LocalStack stack =
-        LocalStack.start(LocalStackConfig.in(temp.resolve("stack")).withParts(Part.POSTGRES))) {
+        LocalStack.start(
+            LocalStackConfig.in(temp.resolve("stack"))
+                .withParts(Part.POSTGRES)
+                .withStartTimeout(Wait.LONGEST))) {
       String url = stack.database("northstar");
       try (Connection connection = DriverManager.getConnection(url)) {
         SisDatabase.create(connection, SyntheticDistrict.of(1, 20));

@@ -112,7 +112,12 @@ final class StatusTest {
     TopicPartition second = new TopicPartition("behind.released.own", 1);
     long end = end(first);
 
-    said(Map.of(first, end - 1, second, end(second)));
+    Wait.until(
+        "the sink's tasks to have left, which may be after it says that they are stopped",
+        () -> {
+          said(Map.of(first, end - 1, second, end(second)));
+          return true;
+        });
     long one = lag();
     said(Map.of(first, end - 1, second, end(second) + 7));
     long oneAlthoughTheOtherIsAhead = lag();
@@ -172,13 +177,12 @@ final class StatusTest {
     Command refused = dismiss(consent);
     String still = unmatched();
     largestRecord("1048588");
-    Command taken = dismiss(consent);
+    Wait.until("the dismissal to be taken", () -> dismiss(consent).out().contains("dismissed 1"));
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out()).doesNotContain("dismissed");
     assertThat(refused.err()).startsWith("hallpass: the dismissal was not recorded: ");
     assertThat(still).contains(consent);
-    assertThat(taken.out()).contains("dismissed 1");
     Wait.until("the dismissal to count", () -> unmatched().contains("no unmatched denials"));
   }
 
@@ -190,7 +194,9 @@ final class StatusTest {
     return stack.stack().on("consent", "unmatched", "dismiss", "--district", "dismissed", consent);
   }
 
-  /** Of the topic that dismissals go to. */
+  /**
+   * Of the topic that dismissals go to; returns when the broker knows, as it does after a while.
+   */
   private static void largestRecord(String bytes) throws Exception {
     ConfigResource topic =
         new ConfigResource(
@@ -199,6 +205,18 @@ final class StatusTest {
         new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
     try (TopicAdmin admin = new TopicAdmin(stack.stack().endpoints().client())) {
       admin.admin().incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+      Wait.until(
+          "the broker to know",
+          () ->
+              admin
+                  .admin()
+                  .describeConfigs(List.of(topic))
+                  .values()
+                  .get(topic)
+                  .get()
+                  .get("max.message.bytes")
+                  .value()
+                  .equals(bytes));
     }
   }
 }

@@ -59,8 +59,10 @@ final class StudentCommandTest {
     assertThat(student(stack, "twins", "list").out())
         .contains("merged  roster:2  into  roster:1")
         .contains("Jo  F-7");
-    assertThat(district.number("SELECT count(DISTINCT student_id) FROM twins.attendance_event"))
-        .isEqualTo(1);
+    Wait.until(
+        "the days at home to be one student's",
+        () ->
+            district.number("SELECT count(DISTINCT student_id) FROM twins.attendance_event") == 1);
 
     student(stack, "twins", "split", "--duplicate", "roster:2");
 
@@ -168,8 +170,9 @@ final class StudentCommandTest {
             student(stack, "chains", "list")
                 .out()
                 .contains("one of the two was never registered as a student"));
-    assertThat(district.number("SELECT count(DISTINCT student_id) FROM chains.student"))
-        .isEqualTo(2);
+    Wait.until(
+        "two students again",
+        () -> district.number("SELECT count(DISTINCT student_id) FROM chains.student") == 2);
     assertThat(student(stack, "chains", "list", "--json").out())
         .contains("\"kept\":\"roster:nobody\"", "\"reason\":\"NEVER_REGISTERED\"");
   }

@@ -2,7 +2,6 @@ package io.hallpass.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpass.ingest.cdc.CapturedTable;
 import io.hallpass.ingest.cdc.CdcPublication;
 import io.hallpass.ingest.cdc.PostgresCdcSettings;
@@ -104,8 +103,7 @@ class ConnectorsInWorkerTest {
             .withTimes(50, 100);
     worker.create(settings.connectorConfig());
     worker.read("spokane.control.status", told -> last(told).contains("'givenName' is missing"));
-    JsonNode state = worker.status(settings.files().connectorName());
-    assertThat(state.at("/tasks/0/state").asText()).isEqualTo("RUNNING");
+    worker.untilRunning(settings.files().connectorName());
     Files.writeString(files.resolve("users.csv"), "sourcedId,givenName\ns1,Ann\n");
 
     List<ConsumerRecord<byte[], byte[]>> records =

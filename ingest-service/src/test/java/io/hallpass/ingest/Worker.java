@@ -37,7 +37,11 @@ final class Worker implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   Worker(Path folder) {
-    stack = LocalStack.start(LocalStackConfig.in(folder.resolve("stack")).withoutRegistry());
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(folder.resolve("stack"))
+                .withoutRegistry()
+                .withStartTimeout(Patience.LONGEST));
     worker =
         ConnectWorker.start(
             ServiceConfig.of(bootstrap(), "http://localhost:1", folder.resolve("state")),
@@ -63,30 +67,50 @@ final class Worker implements AutoCloseable {
 
   /** Makes a connector. */
   void create(Map<String, String> config) throws Exception {
-    Map<String, Object> body = Map.of("name", config.get("name"), "config", config);
-    HttpResponse<String> response = send("POST", "/connectors", JSON.writeValueAsString(body));
+    HttpResponse<String> response = configured(config);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
   }
 
-  /** Makes a connector have this configuration; refused while the worker is busy otherwise. */
+  /** Makes a connector have this configuration. */
   void put(Map<String, String> config) throws Exception {
+    HttpResponse<String> response = configured(config);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  /** Refused while the worker is busy with something else. */
+  private HttpResponse<String> configured(Map<String, String> config) throws Exception {
     String path = "/connectors/" + config.get("name") + "/config";
-    int status = 409;
-    while (status == 409) {
-      status = send("PUT", path, JSON.writeValueAsString(config)).statusCode();
+    String body = JSON.writeValueAsString(config);
+    Patience patience = new Patience();
+    HttpResponse<String> response = send("PUT", path, body);
+    while (response.statusCode() == 409) {
+      patience.check("the worker is busy: %s", response.body());
+      response = send("PUT", path, body);
     }
-    assertThat(status).isEqualTo(200);
+    return response;
   }
 
   /** Restarts a connector's task; refused while the worker is busy with something else. */
   void restart(String connector) throws Exception {
+    Patience patience = new Patience();
     int status = 0;
     while (status / 100 != 2) {
+      patience.check("a restart is refused with %d", status);
       status = send("POST", "/connectors/" + connector + "/tasks/0/restart", "").statusCode();
     }
   }
 
-  JsonNode status(String connector) throws Exception {
+  /** Waits until a connector's task runs: the worker hears of it later than others of its work. */
+  void untilRunning(String connector) throws Exception {
+    Patience patience = new Patience();
+    JsonNode status = status(connector);
+    while (!status.at("/tasks/0/state").asText().equals("RUNNING")) {
+      patience.check("the task does not run: %s", status);
+      status = status(connector);
+    }
+  }
+
+  private JsonNode status(String connector) throws Exception {
     return JSON.readTree(send("GET", "/connectors/" + connector + "/status", "").body());
   }
 
@@ -111,9 +135,9 @@ final class Worker implements AutoCloseable {
           consumer.partitionsFor(topic).stream().map(Worker::partition).toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      Patience patience = new Patience();
       while (!enough.test(records)) {
-        assertThat(System.nanoTime()).as("waited for a minute: %d", records.size()).isLessThan(end);
+        patience.check("%d records came", records.size());
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }

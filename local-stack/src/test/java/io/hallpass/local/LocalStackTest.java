@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real parts, in this JVM and in others that are killed. */
-@Timeout(120)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class LocalStackTest {
 
   private static final AvroSchema SCHEMA =
@@ -27,12 +27,16 @@ class LocalStackTest {
   @TempDir Path dataDir;
   @TempDir Path scratch;
 
+  private LocalStackConfig config() {
+    return LocalStackConfig.in(dataDir).withStartTimeout(Patience.LONGEST);
+  }
+
   @Test
   void everyPartKeepsItsContentOverARestart() throws Exception {
     List<String> lines = new ArrayList<>();
     Endpoints before;
     int schemaId;
-    try (LocalStack stack = LocalStack.start(LocalStackConfig.in(dataDir), lines::add)) {
+    try (LocalStack stack = LocalStack.start(config(), lines::add)) {
       before = stack.endpoints();
       StackContent content = new StackContent(before);
       content.makeTopic();
@@ -42,7 +46,7 @@ class LocalStackTest {
       schemaId = content.registerSchema(SCHEMA);
     }
 
-    try (LocalStack stack = LocalStack.start(LocalStackConfig.in(dataDir))) {
+    try (LocalStack stack = LocalStack.start(config())) {
       StackContent content = new StackContent(stack.endpoints());
       assertThat(stack.endpoints()).isEqualTo(before);
       assertThat(content.readCommitted()).containsExactly("committed");
@@ -66,8 +70,8 @@ class LocalStackTest {
 
       other.kill();
 
-      Processes.awaitEnd(registry, Duration.ofSeconds(20));
-      Processes.awaitEnd(postmaster, Duration.ofSeconds(20));
+      Processes.awaitEnd(registry, Patience.LONGEST);
+      Processes.awaitEnd(postmaster, Patience.LONGEST);
       assertThat(StackDirectory.tail(directory.postgresLog(), 20))
           .contains("fast shutdown request");
     }
@@ -97,7 +101,7 @@ class LocalStackTest {
 
   @Test
   void aSecondStackOnTheSameDataDirectoryIsRefused() throws Exception {
-    LocalStackConfig config = LocalStackConfig.in(dataDir).onlyPostgres();
+    LocalStackConfig config = config().onlyPostgres();
     String refusal =
         "The data directory "
             + dataDir
@@ -118,7 +122,7 @@ class LocalStackTest {
 
   @Test
   void stoppedPartsComeBackAtTheSamePlace() throws Exception {
-    try (LocalStack stack = LocalStack.start(LocalStackConfig.in(dataDir).withoutRegistry())) {
+    try (LocalStack stack = LocalStack.start(config().withoutRegistry())) {
       StackContent content = new StackContent(stack.endpoints());
       content.makeTopic();
       content.writeCommittedAndAborted("committed", "aborted");

@@ -18,7 +18,9 @@ class PostgresServerTest {
 
   @BeforeAll
   static void start() {
-    stack = LocalStack.start(LocalStackConfig.in(dataDir).onlyPostgres());
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(dataDir).onlyPostgres().withStartTimeout(Patience.LONGEST));
   }
 
   @AfterAll

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,7 @@ class RegistryServerTest {
     assertThatThrownBy(
             () ->
                 RegistryServer.start(
-                    stack, program, Ports.from(20_000), "jdbc:none", Duration.ofSeconds(20)))
+                    stack, program, Ports.from(20_000), "jdbc:none", Patience.LONGEST))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("it ended with exit code 1")
         .hasMessageContaining("Unable to access jarfile");

@@ -32,7 +32,7 @@ record StackContent(Endpoints endpoints) {
       admin
           .createTopics(List.of(new NewTopic(TOPIC.topic(), 1, (short) 1)))
           .all()
-          .get(10, TimeUnit.SECONDS);
+          .get(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -64,7 +64,7 @@ record StackContent(Endpoints endpoints) {
       consumer.assign(List.of(TOPIC));
       consumer.seekToBeginning(List.of(TOPIC));
       long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long deadline = System.nanoTime() + Patience.LONGEST.toNanos();
       while (consumer.position(TOPIC) < end && System.nanoTime() < deadline) {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
       }

@@ -32,7 +32,9 @@ final class StackInAnotherJvm implements AutoCloseable {
 
   /** The parts that are processes of their own. */
   static LocalStackConfig config(Path dataDir) {
-    return LocalStackConfig.in(dataDir).withParts(Part.POSTGRES, Part.REGISTRY);
+    return LocalStackConfig.in(dataDir)
+        .withParts(Part.POSTGRES, Part.REGISTRY)
+        .withStartTimeout(Patience.LONGEST);
   }
 
   static StackInAnotherJvm launch(Path dataDir, Path scratch) throws IOException {
@@ -56,7 +58,7 @@ final class StackInAnotherJvm implements AutoCloseable {
   }
 
   private void awaitReadyOrEnd(Path ready) throws IOException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     while (!Files.exists(ready) && jvm.isAlive()) {
       assertThat(System.nanoTime())
           .as("ready in time; its output: %s", output())
@@ -85,7 +87,7 @@ final class StackInAnotherJvm implements AutoCloseable {
   /** As {@code kill -9}. */
   void kill() {
     jvm.destroyForcibly();
-    assertThat(awaitEnd(Duration.ofSeconds(10))).isTrue();
+    assertThat(awaitEnd(Patience.LONGEST)).isTrue();
   }
 
   /**

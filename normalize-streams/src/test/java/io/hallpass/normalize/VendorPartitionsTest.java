@@ -25,7 +25,9 @@ final class VendorPartitionsTest {
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    stack = LocalStack.start(LocalStackConfig.in(data).onlyKafka());
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(data).onlyKafka().withStartTimeout(RunningDistrict.PATIENCE));
   }
 
   @AfterAll

@@ -34,7 +34,9 @@ public final class Stack implements ParameterResolver {
   private static Running start() {
     try {
       Path directory = Files.createTempDirectory(Path.of("target"), "stack");
-      return new Running(LocalStack.start(LocalStackConfig.in(directory)), directory);
+      return new Running(
+          LocalStack.start(LocalStackConfig.in(directory).withStartTimeout(Wait.LONGEST)),
+          directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

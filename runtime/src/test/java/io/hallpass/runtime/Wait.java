@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for conditions. */
 public final class Wait {
-  private static final Duration LONGEST =
+  /** As long as anything may take that is sure to come. */
+  public static final Duration LONGEST =
       Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
 
   private Wait() {}

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +48,7 @@ class ConnectWorkerTest {
   private KafkaProducer<byte[], byte[]> producer;
   private WireFormat wire;
   private URI connect;
+  private Admin admin;
 
   @Test
   void aTopicIsDeliveredAndAWithdrawalReachesTheWarehouse(
@@ -54,13 +58,15 @@ class ConnectWorkerTest {
     RegistrySchemaIds ids = new RegistrySchemaIds(registry);
     ids.registerAll(Catalogue.load());
     wire = new WireFormat(ids);
-    create(bootstrap);
     Map<String, Object> client =
         Map.of("bootstrap.servers", bootstrap, "transactional.id", "connect-worker-test");
     try (ConnectWorker worker =
             ConnectWorker.start(ServiceConfig.of(bootstrap, registry, state), "sink-test");
         KafkaProducer<byte[], byte[]> opened =
-            new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        Admin kafka = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+      admin = kafka;
+      create();
       producer = opened;
       producer.initTransactions();
       connect = worker.url();
@@ -78,7 +84,7 @@ class ConnectWorkerTest {
     wrong.put("warehouse.colums", "org.name");
     wrong.remove("consumer.override.isolation.level");
 
-    HttpResponse<String> answer = send("PUT", "/connectors/acme/config", wrong);
+    HttpResponse<String> answer = put("/connectors/acme/config", wrong);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("unknown key warehouse.colums", "must be read_committed");
@@ -91,9 +97,7 @@ class ConnectWorkerTest {
     write(roosevelt, "Roosevelt High");
     aborted(UUID.randomUUID(), "Never High");
 
-    assertThat(
-            send("PUT", "/connectors/acme/config", config(database, bootstrap, registry))
-                .statusCode())
+    assertThat(put("/connectors/acme/config", config(database, bootstrap, registry)).statusCode())
         .isEqualTo(201);
     Until.holds(() -> names(database).equals(List.of("Lincoln High", "Roosevelt High")));
 
@@ -107,15 +111,16 @@ class ConnectWorkerTest {
     write(lincoln, "Lincoln Middle");
 
     Until.holds(() -> names(database).equals(List.of("Lincoln Middle")));
-    assertThat(taskState()).isEqualTo("RUNNING");
+    Until.holds(() -> taskState().equals("RUNNING"));
   }
 
   private void stopsWhereTheWarehouseWasRestored(TestDatabase database) throws Exception {
-    send("PUT", "/connectors/acme/stop", Map.of());
-    Until.holds(() -> status().path("tasks").isEmpty());
+    put("/connectors/acme/stop", Map.of());
+    // A task that takes its time still writes when Connect has given it up.
+    Until.holds(() -> status().path("tasks").isEmpty() && members() == 0);
     database.run("UPDATE hallpass.delivery_offsets SET next_offset = 1 WHERE next_offset > 1");
 
-    send("PUT", "/connectors/acme/resume", Map.of());
+    put("/connectors/acme/resume", Map.of());
 
     Until.holds(() -> taskState().equals("FAILED"));
     assertThat(status().path("tasks").get(0).path("trace").asText())
@@ -123,15 +128,28 @@ class ConnectWorkerTest {
         .doesNotContain("Lincoln");
   }
 
-  private void create(String bootstrap) throws Exception {
+  private void create() throws Exception {
     TopicSpec spec = TopicSpec.compacted(TOPIC, 2);
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config())))
-          .all()
-          .get();
+    NewTopic topic = new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config());
+    admin.createTopics(List.of(topic)).all().get();
+  }
+
+  /** How many tasks read for the connector. */
+  private int members() {
+    try {
+      return admin
+          .describeConsumerGroups(List.of("connect-acme"))
+          .describedGroups()
+          .get("connect-acme")
+          .get()
+          .members()
+          .size();
+    } catch (ExecutionException e) {
+      // A group that nobody is in, and that has said nothing of how far it is, is no more.
+      assertThat(e).hasCauseInstanceOf(GroupIdNotFoundException.class);
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -194,6 +212,21 @@ class ConnectWorkerTest {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Refused while the worker is busy with something else. */
+  private HttpResponse<String> put(String path, Map<String, String> body) {
+    AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
+    Until.holds(
+        () -> {
+          try {
+            answer.set(send("PUT", path, body));
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+          return answer.get().statusCode() != 409;
+        });
+    return answer.get();
   }
 
   private HttpResponse<String> send(String method, String path, Map<String, String> body)

@@ -40,7 +40,9 @@ public final class Stack implements ParameterResolver {
   private static Running start() {
     try {
       Path directory = Files.createTempDirectory(Path.of("target"), "stack");
-      return new Running(LocalStack.start(LocalStackConfig.in(directory)), directory);
+      return new Running(
+          LocalStack.start(LocalStackConfig.in(directory).withStartTimeout(Until.LONGEST)),
+          directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

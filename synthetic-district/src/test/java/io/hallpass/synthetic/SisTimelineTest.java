@@ -34,7 +34,7 @@ class SisTimelineTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = SisServer.start();
   }
 
   @AfterAll

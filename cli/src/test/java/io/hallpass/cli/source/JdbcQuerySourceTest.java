@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpass.cli.spine.Wait;
 import io.hallpass.ingest.jdbc.JdbcSourceTask;
 import io.hallpass.normalize.mapping.Emission;
 import io.hallpass.normalize.mapping.MapResult;
@@ -15,6 +16,7 @@ import io.hallpass.normalize.mapping.StandardMappings;
 import io.hallpass.runtime.config.Problems;
 import io.hallpass.schemas.Catalogue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ final class JdbcQuerySourceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    sis = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    sis = started();
     try (Connection connection = sis.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -64,6 +66,21 @@ final class JdbcQuerySourceTest {
       statement.execute(
           "INSERT INTO forms VALUES (7, '1234567', 'mathpath', '2026-09-01 08:00+02', 'CANARY')");
     }
+  }
+
+  private static EmbeddedPostgres started() throws IOException {
+    try {
+      return server().start();
+    } catch (IOException e) {
+      // Its port is chosen long before it listens there, and another may have come first.
+      return server().start();
+    }
+  }
+
+  private static EmbeddedPostgres.Builder server() {
+    return EmbeddedPostgres.builder()
+        .setPGStartupWait(Wait.LONGEST)
+        .setServerConfig("fsync", "off");
   }
 
   @AfterAll

@@ -34,7 +34,7 @@ final class EveryByteTest {
 
   @BeforeEach
   void start(@TempDir Path dir) throws Exception {
-    stack = LocalStack.start(LocalStackConfig.in(dir).onlyKafka());
+    stack = LocalStack.start(LocalStackConfig.in(dir).onlyKafka().withStartTimeout(Wait.LONGEST));
     try (Admin admin = Admin.create(client())) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
       // Makes Kafka make its own topics.

@@ -50,7 +50,7 @@ final class FaultsTest {
       Run run = new Run(services.endpoints(), made, denials);
       int few = students / 100 + 1;
       Trickle trickle =
-          new Trickle(district, made.sisUrl(), denials, 2 * VICTIMS.size() - 1, 2 * few);
+          new Trickle(district, made.sisUrl(), denials, 2 * VICTIMS.size() - 1, 4 * few);
       Load load = new Load(run, trickle);
       run.apply();
       Random random = new Random(seed);

@@ -3,6 +3,7 @@ package io.hallpass.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallpass.cli.spine.Wait;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
@@ -28,7 +29,11 @@ final class RegistryTest {
 
   @BeforeEach
   void start(@TempDir Path dir) {
-    stack = LocalStack.start(LocalStackConfig.in(dir).withParts(Part.POSTGRES, Part.REGISTRY));
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(dir)
+                .withParts(Part.POSTGRES, Part.REGISTRY)
+                .withStartTimeout(Wait.LONGEST));
   }
 
   @AfterEach

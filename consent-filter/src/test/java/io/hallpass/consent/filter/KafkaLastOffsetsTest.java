@@ -6,6 +6,7 @@ import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ class KafkaLastOffsetsTest {
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    stack = LocalStack.start(LocalStackConfig.in(dir).withParts(Part.KAFKA));
+    Duration patience = Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
+    stack =
+        LocalStack.start(LocalStackConfig.in(dir).withParts(Part.KAFKA).withStartTimeout(patience));
     client = Map.of("bootstrap.servers", stack.endpoints().bootstrapServers());
   }
 

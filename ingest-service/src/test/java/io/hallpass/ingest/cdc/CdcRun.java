@@ -1,11 +1,9 @@
 package io.hallpass.ingest.cdc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.hallpass.ingest.Patience;
 import io.hallpass.ingest.StoredOffsets;
 import io.hallpass.ingest.Taken;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -82,11 +80,9 @@ final class CdcRun implements AutoCloseable {
   /** Records until {@code enough} is true of them, each committed as it comes. */
   List<SourceRecord> until(Predicate<List<SourceRecord>> enough) throws Exception {
     List<SourceRecord> records = new ArrayList<>();
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    Patience patience = new Patience();
     while (!enough.test(records)) {
-      assertThat(System.nanoTime())
-          .as("waited for a minute; came so far: %s", records)
-          .isLessThan(end);
+      patience.check("came so far: %s", records);
       for (SourceRecord record : poll()) {
         records.add(record);
         offsets.commit(record);
@@ -101,7 +97,9 @@ final class CdcRun implements AutoCloseable {
   /** Records of the next poll that has some; nothing is committed. */
   List<SourceRecord> uncommitted() throws Exception {
     List<SourceRecord> records = List.of();
+    Patience patience = new Patience();
     while (records.isEmpty()) {
+      patience.check("nothing came");
       records = poll();
     }
     return records;

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.cdc;
 
+import io.hallpass.ingest.VendorPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A real PostgreSQL, as a vendor runs it. */
 final class VendorDatabase implements AutoCloseable {
@@ -21,14 +23,11 @@ final class VendorDatabase implements AutoCloseable {
   }
 
   VendorDatabase(String walLevel, Map<String, String> more) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setServerConfig("wal_level", walLevel)
-            .setServerConfig("max_replication_slots", "20")
-            .setServerConfig("max_wal_senders", "20")
-            .setServerConfig("fsync", "off");
-    more.forEach(builder::setServerConfig);
-    server = builder.start();
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("wal_level", walLevel);
+    settings.put("max_replication_slots", "20");
+    settings.put("max_wal_senders", "20");
+    server = VendorPostgres.start(settings);
   }
 
   void run(String... statements) throws SQLException {

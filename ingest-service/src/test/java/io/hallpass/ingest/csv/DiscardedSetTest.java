@@ -32,7 +32,7 @@ class DiscardedSetTest {
   @TempDir private Path folder;
 
   private CsvSourceSettings settings(String path, Decisions decisions) {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = CsvRun.TODAY;
     CsvSourceSettings settings =
         CsvSourceSettings.of(
                 "everett",

@@ -56,7 +56,7 @@ class HalfSentSetTest {
 
   @Test
   void isTakenToItsEndThoughAPauseBegan() throws Exception {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = CsvRun.TODAY;
     PauseWindow pause = new PauseWindow(today.plusDays(1), today.plusDays(10));
     CsvSourceSettings settings = settings(Decisions.NONE);
     CsvRun run =

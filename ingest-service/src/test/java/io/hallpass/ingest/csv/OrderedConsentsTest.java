@@ -68,7 +68,7 @@ class OrderedConsentsTest {
 
   @Test
   void aDenialOfAHeldSetStaysWhenAnOlderOneIsTakenAfterThePause() throws Exception {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = CsvRun.TODAY;
     CsvRun run = firstGrants(List.of(new PauseWindow(today.plusDays(1), today.plusDays(10))));
     run.later(Duration.ofDays(3).toMillis());
     run.zip("drop/2.zip", form(good() + users("north", 130, 131, "New "), "GRANT"));

@@ -34,7 +34,7 @@ class PauseTest {
 
   @BeforeEach
   void window() {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = CsvRun.TODAY;
     window = new PauseWindow(today.minusDays(1), today.plusDays(10));
   }
 

@@ -134,7 +134,7 @@ class PutBackSetTest {
   /** From here on every set is held. */
   private void pause() {
     CsvSourceSettings settings = approving();
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate today = CsvRun.TODAY;
     PauseWindow window = new PauseWindow(today.minusDays(1), today.plusDays(10));
     run.reconfigure(
         settings.withFiles(settings.files().withPauses(List.of(window), ZoneOffset.UTC)));

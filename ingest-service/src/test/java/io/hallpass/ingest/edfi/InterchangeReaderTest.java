@@ -238,9 +238,15 @@ class InterchangeReaderTest {
     };
   }
 
+  /** The least of several looks: what other threads hold for a moment is not the reader's. */
   private static long used() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    long least = Long.MAX_VALUE;
+    for (int look = 0; look < 3; look++) {
+      System.gc();
+      least =
+          Math.min(least, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    }
+    return least;
   }
 
   @Test

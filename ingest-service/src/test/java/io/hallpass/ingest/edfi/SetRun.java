@@ -1,5 +1,6 @@
 package io.hallpass.ingest.edfi;
 
+import io.hallpass.ingest.Patience;
 import io.hallpass.ingest.StoredOffsets;
 import io.hallpass.ingest.Taken;
 import io.hallpass.ingest.fileset.FileSetSettings;
@@ -20,8 +21,6 @@ final class SetRun {
   static final String STUDENTS = "everett.raw.sis.student";
   static final String ENROLLMENTS = "everett.raw.sis.student-school-association";
   static final String ACTIONS = "everett.raw.sis.discipline-action";
-
-  private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private final StoredOffsets offsets = new StoredOffsets();
   private EdFiXmlSourceSettings settings;
@@ -82,7 +81,9 @@ final class SetRun {
 
   /** The records of one poll that has some; those up to the last are committed. */
   List<SourceRecord> poll() throws Exception {
+    Patience patience = new Patience();
     while (true) {
+      patience.check("nothing came");
       List<SourceRecord> records = task.poll();
       if (records != null && !records.isEmpty()) {
         offsets.commit(records.get(records.size() - 1));
@@ -114,8 +115,9 @@ final class SetRun {
   /** Everything until {@code status} says something. */
   List<SourceRecord> untilTold(Predicate<String> enough) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
-    long end = System.nanoTime() + LONGEST_NANOS;
-    while (System.nanoTime() < end) {
+    Patience patience = new Patience();
+    while (true) {
+      patience.check("status says %s", progress);
       List<SourceRecord> records = task.poll();
       if (records == null || records.isEmpty()) {
         continue;
@@ -130,7 +132,6 @@ final class SetRun {
         }
       }
     }
-    throw new AssertionError("after a minute status says " + progress);
   }
 
   /** What {@code status} was told last. */

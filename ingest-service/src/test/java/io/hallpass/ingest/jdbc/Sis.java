@@ -1,5 +1,6 @@
 package io.hallpass.ingest.jdbc;
 
+import io.hallpass.ingest.VendorPostgres;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Login;
 import io.hallpass.ingest.jdbc.JdbcSourceSettings.Times;
 import io.hallpass.ingest.rest.Loss;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A real PostgreSQL, as a vendor runs it. */
@@ -19,7 +21,7 @@ final class Sis implements AutoCloseable {
   private final EmbeddedPostgres server;
 
   Sis() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    server = VendorPostgres.start(Map.of());
   }
 
   void run(String... statements) throws SQLException {

@@ -25,7 +25,7 @@ class ConsentWatchTest {
         2,
         "http://127.0.0.1:1",
         new Credentials("http://127.0.0.1:1/token", "id", "secret", "", false),
-        new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
+        new Http(false, 60_000, 60_000, 6, 1, 10, 1_000_000),
         List.of(new RestResource("forms", "forms", columns, RestResource.JSON, consents)),
         50,
         10,

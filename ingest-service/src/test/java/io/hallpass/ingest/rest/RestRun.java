@@ -1,7 +1,6 @@
 package io.hallpass.ingest.rest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.hallpass.ingest.Patience;
 import io.hallpass.ingest.StoredOffsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** A task over an API, with offsets that outlive it and a clock that the test moves. */
 public final class RestRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   private final BiFunction<Clock, Pause, RestSourceTask> tasks;
   private final StoredOffsets offsets = new StoredOffsets();
   private final MovedClock clock = new MovedClock();
@@ -58,9 +55,9 @@ public final class RestRun implements AutoCloseable {
   /** All that comes until it is enough, committed. */
   public List<SourceRecord> until(Predicate<List<SourceRecord>> enough) throws Exception {
     List<SourceRecord> all = new ArrayList<>();
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Patience patience = new Patience();
     while (!enough.test(all)) {
-      assertThat(System.nanoTime()).as("waited in vain; %d came", all.size()).isLessThan(end);
+      patience.check("%d records came", all.size());
       List<SourceRecord> some = poll();
       some.forEach(offsets::commit);
       all.addAll(some);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -121,10 +122,12 @@ public final class Vendor implements AutoCloseable {
         "127.0.0.1", port(), USER, password, keyFile, hostKey, "/out/*.zip", 20);
   }
 
-  /** Puts a file there. */
+  /** Puts a file there, whole at once: what lies there is looked at all the time. */
   public void put(String name, byte[] bytes) {
+    Path folder = root.resolve("out");
     try {
-      Files.write(root.resolve("out").resolve(name), bytes);
+      Path part = Files.write(folder.resolve(".part"), bytes);
+      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
+import io.hallpass.runtime.Wait;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,7 +33,11 @@ final class RegistrySchemaIdsTest {
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    stack = LocalStack.start(LocalStackConfig.in(dir).withParts(Part.REGISTRY, Part.POSTGRES));
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(dir)
+                .withParts(Part.REGISTRY, Part.POSTGRES)
+                .withStartTimeout(Wait.LONGEST));
     url = stack.endpoints().schemaRegistryUrl();
   }
 

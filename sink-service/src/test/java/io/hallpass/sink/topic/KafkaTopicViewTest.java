@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.class)
 class KafkaTopicViewTest {
   private final String topic = "d" + UUID.randomUUID() + ".released.acme";
+  private final String group = "connect-" + UUID.randomUUID();
   private Map<String, Object> client;
   private Admin admin;
   private TopicView view;
@@ -37,7 +38,7 @@ class KafkaTopicViewTest {
   void aTopic(LocalStack stack) throws Exception {
     client = Map.of("bootstrap.servers", stack.endpoints().bootstrapServers());
     admin = Admin.create(client);
-    view = new KafkaTopicView(client, topic, "connect-acme");
+    view = new KafkaTopicView(client, topic, group);
     create();
     stateOnceThere();
   }
@@ -73,7 +74,7 @@ class KafkaTopicViewTest {
     }
     admin
         .alterConsumerGroupOffsets(
-            "connect-acme", Map.of(new TopicPartition(topic, 1), new OffsetAndMetadata(1)))
+            group, Map.of(new TopicPartition(topic, 1), new OffsetAndMetadata(1)))
         .all()
         .get();
 
@@ -131,7 +132,7 @@ class KafkaTopicViewTest {
             "bootstrap.servers", "localhost:1",
             "default.api.timeout.ms", "500",
             "request.timeout.ms", "300");
-    try (TopicView lost = new KafkaTopicView(nobody, topic, "connect-acme")) {
+    try (TopicView lost = new KafkaTopicView(nobody, topic, group)) {
       assertThatThrownBy(lost::state).isInstanceOf(TopicUnavailableException.class);
     }
   }

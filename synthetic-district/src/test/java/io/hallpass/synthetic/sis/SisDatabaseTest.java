@@ -3,6 +3,7 @@ package io.hallpass.synthetic.sis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.synthetic.DayOfChanges;
+import io.hallpass.synthetic.SisServer;
 import io.hallpass.synthetic.SyntheticDistrict;
 import io.hallpass.synthetic.sis.SisChanges.Operation;
 import io.hallpass.synthetic.sis.SisChanges.RowChange;
@@ -34,7 +35,7 @@ class SisDatabaseTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = SisServer.start();
   }
 
   @AfterAll
