@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
+import io.hallpass.schemas.Catalogue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -48,6 +49,30 @@ final class RegistrySchemaIdsTest {
       RegistrySchemaIds ids = new RegistrySchemaIds(address, Duration.ofMillis(200));
 
       assertThatThrownBy(() -> ids.schema(1)).isInstanceOf(SchemaUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aRegistryThatIsBusyNowAndThenGetsAllSchemas() throws Exception {
+    Catalogue catalogue = Catalogue.load();
+    try (BusyRegistry busy = new BusyRegistry(url, request -> request % 20 == 1)) {
+      RegistrySchemaIds ids = new RegistrySchemaIds(busy.url());
+
+      ids.registerAll(catalogue);
+
+      assertThat(catalogue.entities())
+          .allSatisfy(entity -> assertThat(ids.idOf(entity.schema())).isPositive());
+    }
+  }
+
+  @Test
+  void aRegistryThatStaysBusyIsNotWaitedForForEver() throws Exception {
+    try (BusyRegistry busy = new BusyRegistry(url, request -> true)) {
+      RegistrySchemaIds ids = new RegistrySchemaIds(busy.url(), Duration.ofMillis(200));
+
+      assertThatThrownBy(() -> ids.registerAll(Catalogue.load()))
+          .isInstanceOf(SchemaUnavailableException.class)
+          .hasMessageMatching("the registry refused subject io.hallpass.* with status 503");
     }
   }
 
