@@ -178,5 +178,14 @@ final class Services implements AutoCloseable {
   public void close() {
     services.values().parallelStream().forEach(ServiceProcess::close);
     stack.close();
+    Wait.until("every process of this stack to be gone", () -> left().isEmpty());
+  }
+
+  /** What the stack started and its guards end, where it could not: PostgreSQL is nobody's child. */
+  private List<String> left() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(line -> line.contains(dir.toString()))
+        .toList();
   }
 }

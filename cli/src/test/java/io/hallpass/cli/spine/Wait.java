@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /** Waits for conditions. */
 public final class Wait {
-  private static final Duration LONGEST =
+  /** How long a test waits for anything. */
+  public static final Duration LONGEST =
       Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
 
   private Wait() {}
