@@ -14,6 +14,8 @@ import io.hallpass.schemas.ControlSchemas;
 import io.hallpass.schemas.Entity;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,12 +118,18 @@ public final class RegistrySchemaIds implements SchemaIds {
               e);
         }
       } catch (IOException e) {
-        if (e instanceof ConnectException || System.nanoTime() > deadline) {
+        if (!passing(e) || System.nanoTime() > deadline) {
           throw new SchemaUnavailableException("the registry does not answer", e);
         }
       }
       pause();
     }
+  }
+
+  /** A server that is slow, or hung up; not one that is not there. */
+  private static boolean passing(IOException e) {
+    return e instanceof SocketTimeoutException
+        || e instanceof SocketException && !(e instanceof ConnectException);
   }
 
   private static void pause() {

@@ -49,6 +49,9 @@ final class RegistrySchemaIdsTest {
       RegistrySchemaIds ids = new RegistrySchemaIds(address, Duration.ofMillis(200));
 
       assertThatThrownBy(() -> ids.schema(1)).isInstanceOf(SchemaUnavailableException.class);
+      assertThatThrownBy(() -> ids.registerAll(Catalogue.load()))
+          .isInstanceOf(SchemaUnavailableException.class)
+          .hasMessage("the registry does not answer");
     }
   }
 
