@@ -31,7 +31,8 @@ class PortChoiceTest {
         PortChoice.choose(LocalStackConfig.in(directory), directory.resolve("ports.properties"));
 
     assertThat(List.of(ports.kafka(), ports.controller(), ports.postgres(), ports.registry()))
-        .allMatch(port -> port >= PortChoice.ownSlice(pid) && port < PortChoice.ownSlice(pid) + 100);
+        .allMatch(
+            port -> port >= PortChoice.ownSlice(pid) && port < PortChoice.ownSlice(pid) + 100);
     assertThat(PortChoice.ownSlice(pid + 1)).isNotEqualTo(PortChoice.ownSlice(pid));
     assertThat(List.of(PortChoice.ownSlice(119), PortChoice.ownSlice(120)))
         .containsExactly(31_900, 20_000);

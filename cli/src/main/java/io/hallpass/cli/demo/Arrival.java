@@ -16,7 +16,9 @@ final class Arrival {
    * machine that is very busy may be told another number of seconds.
    */
   Arrival() {
-    this(Duration.ofMillis(500), Duration.ofSeconds(Long.getLong("hallpass.demo.still.seconds", 60)));
+    this(
+        Duration.ofMillis(500),
+        Duration.ofSeconds(Long.getLong("hallpass.demo.still.seconds", 60)));
   }
 
   /**

@@ -71,8 +71,7 @@ public final class TopicReader {
   }
 
   /** Hands over every record that stands at one of these offsets or behind it. */
-  public void since(
-      Map<TopicPartition, Long> begins, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+  public void since(Map<TopicPartition, Long> begins, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       consumer.assign(begins.keySet());
       begins.forEach(consumer::seek);

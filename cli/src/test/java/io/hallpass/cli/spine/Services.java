@@ -184,7 +184,9 @@ final class Services implements AutoCloseable {
     Wait.until("every process of this stack to be gone", () -> left().isEmpty());
   }
 
-  /** What the stack started and its guards end, where it could not: PostgreSQL is nobody's child. */
+  /**
+   * What the stack started and its guards end, where it could not: PostgreSQL is nobody's child.
+   */
   private List<String> left() {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())

@@ -33,8 +33,7 @@ final class BusyRegistry implements AutoCloseable {
   BusyRegistry(String registry, IntPredicate shut) throws IOException {
     this.registry = registry;
     this.shut = shut;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.createContext("/", this::answer);
     server.start();
   }
