@@ -32,6 +32,7 @@ final class CommandProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx900m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dhallpass.stop.seconds=600",
                 "-Djava.io.tmpdir=" + dir,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -79,7 +80,7 @@ final class CommandProcess implements AutoCloseable {
 
   /** Its exit code, once it has ended. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+    if (!process.waitFor(Wait.LONGEST.toMinutes(), TimeUnit.MINUTES)) {
       throw new AssertionError("it does not end");
     }
     return process.exitValue();

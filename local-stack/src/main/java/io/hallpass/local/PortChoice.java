@@ -23,6 +23,13 @@ final class PortChoice {
   // take one in between.
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
+
+  /**
+   * How many ports a process looks among first: two that look at the same time would else now and
+   * then see the same port free, and only one of them gets it when it listens, seconds later.
+   */
+  private static final int SLICE = 100;
+
   private static final int ATTEMPTS = 1_000;
 
   private PortChoice() {}
@@ -81,20 +88,31 @@ final class PortChoice {
         freePort(wished, "registry", chosen));
   }
 
-  private static int freePort(Properties wished, String name, Set<Integer> chosen) {
-    String wish = wished.getProperty(name, "");
+  private static int freePort(Properties wishes, String name, Set<Integer> chosen) {
+    String wish = wishes.getProperty(name, "");
     if (wish.matches("[0-9]{4,5}")
         && isFree(Integer.parseInt(wish))
         && chosen.add(Integer.valueOf(wish))) {
       return Integer.parseInt(wish);
     }
+    int own = ownSlice(ProcessHandle.current().pid());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isFree(port) && chosen.add(port)) {
+      int port =
+          attempt < SLICE
+              ? ThreadLocalRandom.current().nextInt(own, own + SLICE)
+              : ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      // What another part wishes for is left to it.
+      boolean wished = wishes.containsValue(Integer.toString(port));
+      if (!wished && isFree(port) && chosen.add(port)) {
         return port;
       }
     }
     throw new LocalStackException("No free port found between " + LOWEST + " and " + HIGHEST);
+  }
+
+  /** The first of the ports that the process of this number looks among. */
+  static int ownSlice(long pid) {
+    return LOWEST + (int) (pid % ((HIGHEST - LOWEST) / SLICE)) * SLICE;
   }
 
   static boolean isFree(int port) {

@@ -25,16 +25,37 @@ class PortChoiceTest {
   }
 
   @Test
+  void processesNextToEachOtherLookAmongPortsOfTheirOwn() {
+    long pid = ProcessHandle.current().pid();
+    Ports ports =
+        PortChoice.choose(LocalStackConfig.in(directory), directory.resolve("ports.properties"));
+
+    assertThat(List.of(ports.kafka(), ports.controller(), ports.postgres(), ports.registry()))
+        .allMatch(
+            port -> port >= PortChoice.ownSlice(pid) && port < PortChoice.ownSlice(pid) + 100);
+    assertThat(PortChoice.ownSlice(pid + 1)).isNotEqualTo(PortChoice.ownSlice(pid));
+    assertThat(List.of(PortChoice.ownSlice(119), PortChoice.ownSlice(120)))
+        .containsExactly(31_900, 20_000);
+  }
+
+  @Test
   void onlyAPortTakenInTheMeantimeIsReplaced() throws Exception {
     LocalStackConfig config = LocalStackConfig.in(directory);
     Path remembered = directory.resolve("ports.properties");
     Ports first = PortChoice.choose(config, remembered);
+    String before = Files.readString(remembered);
     try (ServerSocket taken = listenOn(first.kafka())) {
-      Ports second = PortChoice.choose(config, remembered);
-      assertThat(second.kafka()).isNotEqualTo(taken.getLocalPort());
-      assertThat(second)
-          .isEqualTo(
-              new Ports(second.kafka(), first.controller(), first.postgres(), first.registry()));
+      // So often that one which was drawn without a look at the others would be one of theirs.
+      for (int times = 0; times < 200; times++) {
+        Files.writeString(remembered, before);
+
+        Ports second = PortChoice.choose(config, remembered);
+
+        assertThat(second.kafka()).isNotEqualTo(taken.getLocalPort());
+        assertThat(second)
+            .isEqualTo(
+                new Ports(second.kafka(), first.controller(), first.postgres(), first.registry()));
+      }
     }
   }
 

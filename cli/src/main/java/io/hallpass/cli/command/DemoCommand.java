@@ -72,6 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       play(out, data, stopping);
     } finally {
+      stopping.awaitWork();
       if (!keep) {
         delete(data);
       }
@@ -113,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
     stopping.await();
   }
 
-  /** Work that was not waited for may be writing still, so a second try. */
+  /** A file may come or go while it is walked through, so a second try. */
   private static void delete(Path dir) throws IOException {
     try {
       deleteOnce(dir);

@@ -14,14 +14,19 @@ final class Stopping {
   /** What a shell says of a command that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
-  /** Longer than a stop takes; then children are ended by their guards. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /**
+   * Longer than a stop takes; then children are ended by their guards. A machine that is very busy
+   * may be told another number of seconds.
+   */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("hallpass.stop.seconds", 60));
 
-  /** How long work may take to notice that it is not wanted any more. */
+  /** How long work is left to end by itself before that which it works with is stopped. */
   private static final Duration NOTICE = Duration.ofSeconds(2);
 
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private Thread worker;
 
   /** Work that can be interrupted. */
   @FunctionalInterface
@@ -97,13 +102,13 @@ final class Stopping {
 
   /**
    * Runs work in a thread of its own, and comes back when it is done or is not wanted any more: it
-   * is interrupted then, and not waited for where it does not notice.
+   * is interrupted then, and where it does not notice soon, {@link #awaitWork} waits for its end.
    *
    * @throws StoppedException where somebody asked for the stop
    */
   void during(Work work) throws Exception {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread worker =
+    worker =
         new Thread(
             () -> {
               try {
@@ -126,6 +131,16 @@ final class Stopping {
       worker.interrupt();
       worker.join(NOTICE.toMillis());
       throw new StoppedException();
+    }
+  }
+
+  /**
+   * Waits until interrupted work has ended, and so writes and says nothing any more. To be called
+   * when what it works with has been stopped, since that ends it at the latest.
+   */
+  void awaitWork() throws InterruptedException {
+    if (worker != null) {
+      worker.join(PATIENCE.toMillis());
     }
   }
 }

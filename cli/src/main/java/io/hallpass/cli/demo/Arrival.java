@@ -12,10 +12,13 @@ final class Arrival {
   private final Duration still;
 
   /**
-   * Looks twice a second, because looking costs a warehouse something, and gives up in a minute.
+   * Looks twice a second, because looking costs a warehouse something, and gives up in a minute. A
+   * machine that is very busy may be told another number of seconds.
    */
   Arrival() {
-    this(Duration.ofMillis(500), Duration.ofSeconds(60));
+    this(
+        Duration.ofMillis(500),
+        Duration.ofSeconds(Long.getLong("hallpass.demo.still.seconds", 60)));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.hallpass.cli.demo;
 import io.hallpass.cli.kafka.ConsentWriter;
 import io.hallpass.cli.kafka.ConsentWriter.Decision;
 import io.hallpass.cli.kafka.Endpoints;
-import io.hallpass.cli.kafka.StatusTopic;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.synthetic.folder.DistrictFolder;
 import io.hallpass.synthetic.people.Student;
@@ -24,6 +23,7 @@ final class ConsentScene {
   private static final String DISCIPLINE = "discipline_incident";
 
   private final Endpoints endpoints;
+  private final DistrictTopics topics = new DistrictTopics(DemoDistrict.NAME);
   private final Consumer<String> lines;
 
   ConsentScene(Endpoints endpoints, Consumer<String> lines) {
@@ -33,7 +33,7 @@ final class ConsentScene {
 
   void play(Warehouse own, Warehouse partner, Student student) throws SQLException {
     String id = own.studentId(student.sourcedId()).orElseThrow();
-    long vendorRows = vendorRows();
+    VendorRows vendorRows = VendorRows.from(endpoints, topics);
     Map<String, String> before = partner.student(id).orElseThrow();
     long incidents = partner.rowsOf(DISCIPLINE, id);
     if (before.get("given_name") == null || incidents == 0) {
@@ -60,7 +60,7 @@ final class ConsentScene {
                     && partner.rowsOf(DISCIPLINE, id) == incidents);
     show(String.format("granted, %.2f s later", granted), partner, id);
 
-    long asked = vendorRows() - vendorRows;
+    long asked = vendorRows.since();
     lines.accept("rows asked of the vendors meanwhile: " + asked);
     if (asked != 0) {
       throw new DemoFailedException("a vendor was asked again");
@@ -104,16 +104,5 @@ final class ConsentScene {
       line.append(column).append('=').append(row.get(column)).append("  ");
     }
     lines.accept(line + "discipline rows=" + partner.rowsOf(DISCIPLINE, id));
-  }
-
-  /** Rows of all sources but the built-in one. */
-  private long vendorRows() {
-    return new StatusTopic(endpoints, new DistrictTopics(DemoDistrict.NAME))
-        .sums("landing/").entrySet().stream()
-            .filter(
-                count ->
-                    count.getKey().endsWith(".rows") && !count.getKey().startsWith("hallpass."))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
   }
 }

@@ -24,6 +24,14 @@ public final class ConnectClient {
   private static final int NOT_FOUND = 404;
   private static final int REBALANCING = 409;
   private static final int ATTEMPTS = 60;
+
+  /** A task that is in the middle of a long read or write ends only after it. */
+  private static final int LOOKS_AT_A_STOP = 240;
+
+  /** A task that Connect gave up waiting for may be there still when its connector is stopped. */
+  private static final int ATTEMPTS_TO_FORGET = 10;
+
+  private static final Set<String> RESTING = Set.of("STOPPED", "FAILED");
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final ObjectMapper json = new ObjectMapper();
@@ -65,10 +73,13 @@ public final class ConnectClient {
     call("PUT", "connectors/" + name + "/config", config);
   }
 
-  /** Stops the connector, and waits until it and all its tasks are (KIP-875). */
+  /**
+   * Stops the connector, and waits until it and all its tasks are (KIP-875), two minutes at the
+   * longest.
+   */
   public void stop(String name) {
     call("PUT", "connectors/" + name + "/stop", null);
-    for (int attempt = 1; !resting(name) && attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 1; !resting(name) && attempt < LOOKS_AT_A_STOP; attempt++) {
       pause();
     }
   }
@@ -86,12 +97,15 @@ public final class ConnectClient {
    * @return whether it is forgotten
    */
   public boolean forget(String name) {
-    try {
-      call("DELETE", "connectors/" + name + "/offsets", null);
-      return true;
-    } catch (ConnectRefusedException e) {
-      return false;
+    for (int attempt = 1; attempt <= ATTEMPTS_TO_FORGET; attempt++) {
+      try {
+        call("DELETE", "connectors/" + name + "/offsets", null);
+        return true;
+      } catch (ConnectRefusedException e) {
+        pause();
+      }
     }
+    return false;
   }
 
   /** Removes the connector; what it read is remembered. */
@@ -99,10 +113,10 @@ public final class ConnectClient {
     call("DELETE", "connectors/" + name, null);
   }
 
-  /** Whether it is stopped, with all its tasks, or gone. */
+  /** Whether it is stopped, with all its tasks, could not even be started, or is gone. */
   private boolean resting(String name) {
     return status(name)
-        .map(node -> own(node).equals("STOPPED") && node.path("tasks").isEmpty())
+        .map(node -> RESTING.contains(own(node)) && node.path("tasks").isEmpty())
         .orElse(true);
   }
 

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -40,11 +39,7 @@ public final class TopicReader {
   /** Hands over every record of every partition. */
   public void all(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-      read(
-          consumer,
-          partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList(),
-          to);
+      read(consumer, partitions(consumer, topic), to);
     }
   }
 
@@ -58,15 +53,29 @@ public final class TopicReader {
   /** Hands over the last records of each partition, at most so many offsets of each. */
   public void last(String topic, int offsets, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       partitions.forEach(p -> consumer.seek(p, Math.max(begins.get(p), ends.get(p) - offsets)));
       readTo(consumer, ends, to);
+    }
+  }
+
+  /** Where the next committed record of each partition of these topics will stand. */
+  public Map<TopicPartition, Long> ends(Collection<String> topics) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return consumer.endOffsets(
+          topics.stream().flatMap(topic -> partitions(consumer, topic).stream()).toList());
+    }
+  }
+
+  /** Hands over every record that stands at one of these offsets or behind it. */
+  public void since(Map<TopicPartition, Long> begins, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      consumer.assign(begins.keySet());
+      begins.forEach(consumer::seek);
+      readTo(consumer, consumer.endOffsets(begins.keySet()), to);
     }
   }
 
@@ -94,6 +103,13 @@ public final class TopicReader {
             }
           });
     }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(topic, p.partition()))
+        .toList();
   }
 
   private static void keep(Map<String, byte[]> latest, ConsumerRecord<byte[], byte[]> r) {

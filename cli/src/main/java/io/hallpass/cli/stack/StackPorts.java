@@ -3,6 +3,7 @@ package io.hallpass.cli.stack;
 import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Which ports a stack takes.
@@ -52,9 +53,14 @@ public record StackPorts(OptionalInt base, boolean usual) {
 
   /** Where Connect listens; 0 lets it choose. */
   int connect() {
+    return connect(LocalStack::isFree);
+  }
+
+  /** The same, where this says which ports are free. */
+  int connect(IntPredicate free) {
     if (base.isPresent()) {
       return base.getAsInt() + CONNECT_IN_BLOCK;
     }
-    return usual && LocalStack.isFree(CONNECT) ? CONNECT : 0;
+    return usual && free.test(CONNECT) ? CONNECT : 0;
   }
 }

@@ -29,6 +29,7 @@ final class ServiceProcess implements AutoCloseable {
     command.add("-Xmx" + heap);
     // Short-lived processes: the time to compile well is longer than they live.
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dhallpass.stop.seconds=600");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main);
@@ -91,8 +92,8 @@ final class ServiceProcess implements AutoCloseable {
     }
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(Wait.LONGEST.toMinutes(), TimeUnit.MINUTES)) {
+        kill();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,16 +15,22 @@ import java.util.Map;
 
 /** The whole product as five processes: the stack under it and the four services. */
 final class Services implements AutoCloseable {
+  private static final int PORTS_OF_A_STACK = 5;
+  private static final int PORTS = PORTS_OF_A_STACK + 4;
+
   private final Path dir;
   private final ServiceProcess stack;
   private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+  /** Of the stack's ports; those of the services come after them. */
+  private final int firstPort = freeBlock();
+
   private Endpoints endpoints;
 
   private Services(Path dir) throws IOException {
     this.dir = Files.createDirectories(dir);
     String data = dir.resolve("data").toString();
-    String port = Integer.toString(freeBlock());
     this.stack =
         new ServiceProcess(
             "stack",
@@ -36,7 +42,7 @@ final class Services implements AutoCloseable {
             "--data",
             data,
             "--port-base",
-            port);
+            Integer.toString(firstPort));
   }
 
   /**
@@ -75,7 +81,7 @@ final class Services implements AutoCloseable {
   }
 
   private void add(String name, String main, String... options) throws IOException {
-    int port = freePort();
+    int port = firstPort + PORTS_OF_A_STACK + ports.size();
     ports.put(name, port);
     Map<String, String> config =
         Map.of(
@@ -146,25 +152,22 @@ final class Services implements AutoCloseable {
     return server.replace("/postgres?", "/" + name + "?");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** The first of five ports in a row that are free now. */
+  /**
+   * The first of ports in a row that are free now: below those that are given to outgoing
+   * connections, and no other process of these tests looks among the same.
+   */
   private static int freeBlock() throws IOException {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      int first = 20_000 + (int) (Math.random() * 10_000);
+    int own = 10_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
+    for (int first = own; first < own + 100 - PORTS; first += PORTS) {
       if (free(first)) {
         return first;
       }
     }
-    throw new IOException("no five free ports in a row");
+    throw new IOException("no " + PORTS + " free ports in a row from " + own + " on");
   }
 
   private static boolean free(int first) {
-    for (int port = first; port < first + 5; port++) {
+    for (int port = first; port < first + PORTS; port++) {
       try (ServerSocket socket = new ServerSocket(port)) {
         socket.setReuseAddress(true);
       } catch (IOException e) {
@@ -178,5 +181,16 @@ final class Services implements AutoCloseable {
   public void close() {
     services.values().parallelStream().forEach(ServiceProcess::close);
     stack.close();
+    Wait.until("every process of this stack to be gone", () -> left().isEmpty());
+  }
+
+  /**
+   * What the stack started and its guards end, where it could not: PostgreSQL is nobody's child.
+   */
+  private List<String> left() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(line -> line.contains(dir.toString()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpass.ingest.rest;
 
+import io.hallpass.ingest.connect.OwnThread;
 import io.hallpass.ingest.connect.Versions;
 import io.hallpass.runtime.config.ConfigException;
 import io.hallpass.runtime.service.Causes;
@@ -117,7 +118,7 @@ public abstract class RestSourceTask extends SourceTask {
   public final void stop() {
     stopped.countDown();
     if (thread != null) {
-      thread.interrupt();
+      OwnThread.end(thread);
     }
   }
 }

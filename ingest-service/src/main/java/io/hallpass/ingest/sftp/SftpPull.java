@@ -1,5 +1,6 @@
 package io.hallpass.ingest.sftp;
 
+import io.hallpass.ingest.connect.OwnThread;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystems;
@@ -80,7 +81,7 @@ public final class SftpPull implements AutoCloseable {
         try {
           trouble = pull().orElse(null);
           failures = 0;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
           failures++;
           failed(e);
         }
@@ -96,7 +97,7 @@ public final class SftpPull implements AutoCloseable {
   }
 
   /** Only our own words are shown: others' may repeat what they were given. */
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     String why =
         e instanceof SftpException
             ? e.getMessage()
@@ -198,9 +199,10 @@ public final class SftpPull implements AutoCloseable {
     return true;
   }
 
+  /** Stops; then nothing of it touches the folder any more. */
   @Override
   public void close() {
     closed.countDown();
-    thread.interrupt();
+    OwnThread.end(thread);
   }
 }

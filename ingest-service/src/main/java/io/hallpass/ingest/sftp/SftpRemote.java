@@ -49,7 +49,7 @@ final class SftpRemote implements Closeable {
     try {
       remote.login();
       return remote;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       remote.close();
       throw e;
     }

@@ -13,6 +13,9 @@ import io.hallpass.schemas.Catalogue;
 import io.hallpass.schemas.ControlSchemas;
 import io.hallpass.schemas.Entity;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 
@@ -33,12 +37,18 @@ public final class RegistrySchemaIds implements SchemaIds {
   private static final int CACHE = 1000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
-  private static final int ATTEMPTS = 5;
-  private static final long BETWEEN_ATTEMPTS = 100_000_000L;
+  private static final int SERVER_ERROR = 500;
+  private static final int ROUNDS = 30;
+  private static final long SHORTEST_PAUSE = 50_000_000L;
+  private static final long LONGEST_PAUSE = 250_000_000L;
+
+  /** How often an answer may take as long as it may until schemas are registered. */
+  private static final int TIMES_PATIENT = 6;
 
   /** How registries say that there is no schema with an id, or that nothing has such an id. */
   private static final Set<Integer> NO_SUCH_ID = Set.of(400, NOT_FOUND, 422);
 
+  private final Duration patience;
   private final RestService rest;
   private final SchemaRegistryClient client;
   private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
@@ -52,6 +62,7 @@ public final class RegistrySchemaIds implements SchemaIds {
 
   /** The same, with how long an answer may take. */
   RegistrySchemaIds(String url, Duration patience) {
+    this.patience = patience;
     int millis = Math.toIntExact(patience.toMillis());
     this.rest = new RestService(List.of(url));
     this.rest.setHttpConnectTimeoutMs(millis);
@@ -65,18 +76,40 @@ public final class RegistrySchemaIds implements SchemaIds {
    * Registers the whole vocabulary and the control schemas, as every service does before it touches
    * a topic.
    *
+   * <p>Services that start at the same time register the same schemas, and to those who come second
+   * a registry may say "conflict" (Apicurio does): only a conflict that stays is a refusal. So what
+   * is refused is tried again in further rounds, which no two services make in lockstep.
+   *
    * @throws SchemaRefusedException naming every subject the registry refused as incompatible
-   * @throws SchemaUnavailableException where the registry does not answer
+   * @throws SchemaUnavailableException where nothing listens there, or the registry does not come
+   *     to answer as it should within a minute
    */
   public void registerAll(Catalogue catalogue) {
-    List<Schema> all = new ArrayList<>(catalogue.entities().stream().map(Entity::schema).toList());
-    all.addAll(ControlSchemas.all());
-    List<String> refused = new ArrayList<>();
-    for (Schema schema : all) {
+    long deadline = System.nanoTime() + patience.multipliedBy(TIMES_PATIENT).toNanos();
+    List<Schema> left = new ArrayList<>(catalogue.entities().stream().map(Entity::schema).toList());
+    left.addAll(ControlSchemas.all());
+    for (int round = 1; !left.isEmpty(); round++) {
+      if (round > ROUNDS) {
+        throw new SchemaRefusedException(left.stream().map(Schema::getFullName).toList());
+      }
+      if (round > 1) {
+        pause();
+      }
+      left.removeIf(schema -> taken(schema, deadline));
+    }
+  }
+
+  /** Whether the registry took it; not where it says "conflict". What may pass is waited for. */
+  private boolean taken(Schema schema, long deadline) {
+    while (true) {
       try {
-        registerPatiently(schema);
+        register(schema);
+        return true;
       } catch (RestClientException e) {
-        if (e.getStatus() != CONFLICT) {
+        if (e.getStatus() == CONFLICT) {
+          return false;
+        }
+        if (e.getStatus() < SERVER_ERROR || System.nanoTime() > deadline) {
           throw new SchemaUnavailableException(
               "the registry refused subject "
                   + schema.getFullName()
@@ -84,32 +117,24 @@ public final class RegistrySchemaIds implements SchemaIds {
                   + e.getStatus(),
               e);
         }
-        refused.add(schema.getFullName());
       } catch (IOException e) {
-        throw new SchemaUnavailableException("the registry does not answer", e);
+        if (!passing(e) || System.nanoTime() > deadline) {
+          throw new SchemaUnavailableException("the registry does not answer", e);
+        }
       }
-    }
-    if (!refused.isEmpty()) {
-      throw new SchemaRefusedException(refused);
+      pause();
     }
   }
 
-  /**
-   * Services that start at the same time register the same schemas, and to those who come second a
-   * registry may say "conflict" (Apicurio does): only a conflict that stays is a refusal.
-   */
-  private void registerPatiently(Schema schema) throws IOException, RestClientException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        register(schema);
-        return;
-      } catch (RestClientException e) {
-        if (e.getStatus() != CONFLICT || attempt == ATTEMPTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(BETWEEN_ATTEMPTS);
-      }
-    }
+  /** A server that is slow, or hung up; not one that is not there. */
+  private static boolean passing(IOException e) {
+    return e instanceof SocketTimeoutException
+        || e instanceof SocketException && !(e instanceof ConnectException);
+  }
+
+  private static void pause() {
+    long nanos = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
+    LockSupport.parkNanos(nanos);
   }
 
   private void register(Schema schema) throws IOException, RestClientException {

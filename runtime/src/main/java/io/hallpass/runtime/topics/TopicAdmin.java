@@ -1,5 +1,6 @@
 package io.hallpass.runtime.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -22,6 +25,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * count.
  */
 public final class TopicAdmin implements AutoCloseable {
+  private static final Duration UNTIL_LISTED = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private final Admin admin;
 
   /** An admin client with these settings; {@code bootstrap.servers} is among them. */
@@ -131,7 +137,12 @@ public final class TopicAdmin implements AutoCloseable {
                 + "; partition counts of a living district never change");
   }
 
-  /** Makes topics; one that somebody else made meanwhile is as good. */
+  /**
+   * Makes topics; one that somebody else made meanwhile is as good. Returns when they are listed: a
+   * broker learns a moment later of what its controller has made.
+   *
+   * @throws TimeoutException where one is not listed after half a minute
+   */
   public void create(Collection<TopicSpec> specs) {
     List<NewTopic> topics =
         specs.stream()
@@ -146,6 +157,21 @@ public final class TopicAdmin implements AutoCloseable {
       } catch (TopicExistsException e) {
         // Equal in effect; its partitions are checked by whoever starts.
       }
+    }
+    awaitListed(specs);
+  }
+
+  private void awaitListed(Collection<TopicSpec> specs) {
+    long deadline = System.nanoTime() + UNTIL_LISTED.toNanos();
+    for (List<TopicSpec> left = missing(specs); !left.isEmpty(); left = missing(specs)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException(
+            "made "
+                + UNTIL_LISTED.toSeconds()
+                + " s ago and not listed yet: "
+                + left.stream().map(TopicSpec::name).collect(Collectors.joining(", ")));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 

@@ -8,6 +8,7 @@ import io.hallpass.local.LocalStack;
 import io.hallpass.local.LocalStackConfig;
 import io.hallpass.local.Part;
 import io.hallpass.runtime.Wait;
+import io.hallpass.schemas.Catalogue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,6 +54,33 @@ final class RegistrySchemaIdsTest {
       RegistrySchemaIds ids = new RegistrySchemaIds(address, Duration.ofMillis(200));
 
       assertThatThrownBy(() -> ids.schema(1)).isInstanceOf(SchemaUnavailableException.class);
+      assertThatThrownBy(() -> ids.registerAll(Catalogue.load()))
+          .isInstanceOf(SchemaUnavailableException.class)
+          .hasMessage("the registry does not answer");
+    }
+  }
+
+  @Test
+  void aRegistryThatIsBusyNowAndThenGetsAllSchemas() throws Exception {
+    Catalogue catalogue = Catalogue.load();
+    try (BusyRegistry busy = new BusyRegistry(url, request -> request % 20 == 1)) {
+      RegistrySchemaIds ids = new RegistrySchemaIds(busy.url());
+
+      ids.registerAll(catalogue);
+
+      assertThat(catalogue.entities())
+          .allSatisfy(entity -> assertThat(ids.idOf(entity.schema())).isPositive());
+    }
+  }
+
+  @Test
+  void aRegistryThatStaysBusyIsNotWaitedForForEver() throws Exception {
+    try (BusyRegistry busy = new BusyRegistry(url, request -> true)) {
+      RegistrySchemaIds ids = new RegistrySchemaIds(busy.url(), Duration.ofMillis(200));
+
+      assertThatThrownBy(() -> ids.registerAll(Catalogue.load()))
+          .isInstanceOf(SchemaUnavailableException.class)
+          .hasMessageMatching("the registry refused subject io.hallpass.* with status 503");
     }
   }
 

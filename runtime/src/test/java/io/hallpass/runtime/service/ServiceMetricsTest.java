@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpass.local.LocalStack;
 import io.hallpass.runtime.Stack;
 import io.hallpass.runtime.config.ServiceConfig;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,14 +28,13 @@ final class ServiceMetricsTest {
     String bootstrap = stack.endpoints().bootstrapServers();
     TestDistrict ada = new TestDistrict("ada", bootstrap).make();
     TestDistrict bea = new TestDistrict("bea", bootstrap).make();
-    int port = freePort();
     ServiceConfig config =
         new ServiceConfig(
             bootstrap,
             stack.endpoints().schemaRegistryUrl(),
             state,
             1,
-            port,
+            0,
             "127.0.0.1",
             64,
             Map.of());
@@ -47,7 +44,10 @@ final class ServiceMetricsTest {
             "copy",
             (topics, n, ids) ->
                 TestDistrict.copying(topics, v -> topics.equals(bea.topics()) && v.equals(CANARY)));
-    try (AutoCloseable service = ServiceMain.withHealth(config, streams)) {
+    try (streams;
+        ServiceMetrics ofCopy = new ServiceMetrics("copy", streams::streams);
+        HealthServer service = HealthServer.start(config, streams::states, ofCopy::scrape)) {
+      int port = service.port();
       until(
           "both districts to run",
           () -> get(port, "/health").body().equals(states(ada, "RUNNING", bea, "RUNNING")));
@@ -84,11 +84,5 @@ final class ServiceMetricsTest {
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
             HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

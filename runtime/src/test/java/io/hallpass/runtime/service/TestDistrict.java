@@ -1,5 +1,6 @@
 package io.hallpass.runtime.service;
 
+import io.hallpass.runtime.Wait;
 import io.hallpass.runtime.topics.DistrictTopics;
 import io.hallpass.runtime.topics.TopicAdmin;
 import io.hallpass.runtime.topics.TopicSpec;
@@ -115,13 +116,16 @@ final class TestDistrict {
     return values;
   }
 
-  /** Deletes every topic of this district. */
+  /** Deletes every topic of this district; returns when no test after it can see one. */
   void delete() throws Exception {
     try (TopicAdmin admin = new TopicAdmin(client)) {
-      List<String> ours =
-          admin.names().stream().filter(n -> n.startsWith(topics.district() + ".")).toList();
-      admin.admin().deleteTopics(ours).all().get();
+      admin.admin().deleteTopics(ours(admin)).all().get();
+      Wait.until(name() + " to be gone", () -> ours(admin).isEmpty());
     }
+  }
+
+  private List<String> ours(TopicAdmin admin) {
+    return admin.names().stream().filter(n -> n.startsWith(topics.district() + ".")).toList();
   }
 
   void delete(String topic) throws Exception {
