@@ -157,7 +157,8 @@ public final class DistrictStreams implements AutoCloseable {
     // write a record.
     s.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L << 20);
     // Tasks have dozens of inputs, most of them empty; to ask for each record what the empty ones
-    // may still bring costs more than the record. No step needs an order between topics for its safety.
+    // may still bring costs more than the record. No step needs an order between topics for its
+    // safety.
     s.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     s.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     s.put(StreamsConfig.consumerPrefix("max.poll.records"), 2000);
@@ -165,7 +166,8 @@ public final class DistrictStreams implements AutoCloseable {
     s.put(StreamsConfig.consumerPrefix("metadata.max.age.ms"), 3000);
     s.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 10_000);
     s.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 2000);
-    // A commit flushes, so nothing waits longer than for that, and batches are as large as they can.
+    // A commit flushes, so nothing waits longer than for that, and batches are as large as they
+    // can.
     s.put(StreamsConfig.producerPrefix("linger.ms"), COMMIT_MILLIS);
     s.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
     s.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
