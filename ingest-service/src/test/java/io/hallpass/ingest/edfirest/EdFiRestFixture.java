@@ -46,7 +46,7 @@ abstract class EdFiRestFixture {
             2,
             server.url(),
             server.credentials(),
-            new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
+            new Http(false, 60_000, 60_000, 6, 1, 10, 1_000_000),
             List.of(resource),
             pageSize,
             10,

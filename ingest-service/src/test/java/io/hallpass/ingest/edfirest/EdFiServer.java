@@ -23,6 +23,7 @@ final class EdFiServer extends ApiServer {
   private final Map<String, Resource> resources = new HashMap<>();
   private final Map<String, String> accepted = new HashMap<>();
   private boolean changeQueries = true;
+  private boolean refusesVersions;
   private boolean cursors;
   private boolean keyChanges = true;
   private int largestPage = 500;
@@ -94,6 +95,11 @@ final class EdFiServer extends ApiServer {
     changeQueries = false;
   }
 
+  /** Which change versions there are, it says to nobody. */
+  synchronized void refusesVersions(boolean refuses) {
+    refusesVersions = refuses;
+  }
+
   void withoutKeyChanges() {
     keyChanges = false;
   }
@@ -139,6 +145,9 @@ final class EdFiServer extends ApiServer {
   @Override
   protected Reply answer(String path, Map<String, String> query, String accept) {
     if (path.equals("/changeQueries/v1/availableChangeVersions")) {
+      if (refusesVersions) {
+        return Reply.refused(403);
+      }
       return changeQueries
           ? Reply.page(
               "{\"oldestChangeVersion\":" + oldest + ",\"newestChangeVersion\":" + version + "}",

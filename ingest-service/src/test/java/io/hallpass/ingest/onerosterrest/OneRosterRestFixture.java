@@ -65,7 +65,7 @@ abstract class OneRosterRestFixture {
         3,
         server.url() + "/ims/oneroster/v1p1",
         server.credentials(),
-        new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
+        new Http(false, 60_000, 60_000, 6, 1, 10, 1_000_000),
         resources,
         pageSize,
         10,

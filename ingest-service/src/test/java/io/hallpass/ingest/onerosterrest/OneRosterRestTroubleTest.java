@@ -117,7 +117,7 @@ class OneRosterRestTroubleTest extends OneRosterRestFixture {
             3,
             server.url() + "/ims/oneroster/v1p1",
             server.credentials(),
-            new Http(false, 2_000, 1_000, 2, 1, 10, 1_000_000),
+            new Http(false, 60_000, 60_000, 2, 1, 10, 1_000_000),
             List.of(users),
             100,
             10,
