@@ -55,7 +55,7 @@ class EdFiExtensionTest {
             1,
             server.url(),
             server.credentials(),
-            new Http(false, 2_000, 1_000, 6, 1, 10, 1_000_000),
+            new Http(false, 60_000, 60_000, 6, 1, 10, 1_000_000),
             List.of(
                 new RestResource(
                     NAME, "data/v3/" + NAME, new RowColumns(key, key), RestResource.JSON)),

@@ -50,8 +50,11 @@ class EdFiShortCursorTest extends EdFiRestFixture {
     cursorsThatEnd(Cursors.WITH_AN_EMPTY_PAGE, "cursors", 130);
     take(ended());
     server.cursorsEnd(Cursors.WITHOUT_A_TOKEN);
-    for (int i = 0; i < 60; i++) {
-      put("id" + i, "s" + i, "second");
+    // At once, so that they come with one look.
+    synchronized (server) {
+      for (int i = 0; i < 60; i++) {
+        put("id" + i, "s" + i, "second");
+      }
     }
 
     take(r -> landed(r).size() == 60);

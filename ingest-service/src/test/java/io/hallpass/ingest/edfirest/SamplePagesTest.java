@@ -99,7 +99,7 @@ class SamplePagesTest {
               1,
               server.url(),
               server.credentials(),
-              new Http(false, 2_000, 2_000, 2, 1, 10, 1_000_000),
+              new Http(false, 60_000, 60_000, 2, 1, 10, 1_000_000),
               resources,
               10,
               10,

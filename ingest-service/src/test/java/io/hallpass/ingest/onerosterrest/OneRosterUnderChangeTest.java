@@ -78,7 +78,7 @@ class OneRosterUnderChangeTest {
             1,
             server.url() + "/ims/oneroster/v1p1",
             server.credentials(),
-            new Http(false, 5_000, 60_000, 2, 1, 10, 100_000_000),
+            new Http(false, 60_000, 60_000, 6, 1, 10, 100_000_000),
             List.of(
                 new RestResource(
                     "users",

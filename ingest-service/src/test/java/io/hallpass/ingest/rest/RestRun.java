@@ -17,7 +17,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** A task over an API, with offsets that outlive it and a clock that the test moves. */
 public final class RestRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** Nothing takes so long; but a machine may be busy with other things. */
+  private static final Duration PATIENCE =
+      Duration.ofMinutes(Integer.getInteger("hallpass.wait.minutes", 6));
 
   private final BiFunction<Clock, Pause, RestSourceTask> tasks;
   private final StoredOffsets offsets = new StoredOffsets();
