@@ -2,6 +2,7 @@ package io.hallpass.ingest.edfirest;
 
 import io.hallpass.ingest.rest.LastSays;
 import io.hallpass.ingest.rest.Out;
+import io.hallpass.ingest.rest.Pace;
 import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
@@ -45,6 +46,7 @@ final class EdFiResource implements ResourceReader {
   private final ResourceRecords records;
   private final EdFiPages pages;
   private final Removals removals;
+  private final Pace pace;
   private final String name;
   private ResourceState state;
 
@@ -64,6 +66,7 @@ final class EdFiResource implements ResourceReader {
     this.name = settings.connectorName() + ": " + resource.name();
     this.records = records(settings, resource);
     this.pages = new EdFiPages(api, resource, records, name);
+    this.pace = new Pace(settings, resource);
     this.removals = new Removals(api, resource, name);
   }
 
@@ -108,8 +111,10 @@ final class EdFiResource implements ResourceReader {
   public boolean read(Out out) throws RestException, InterruptedException {
     Optional<Versions.Range> range = versions.range();
     if (range.isEmpty()) {
-      if (fullDue()) {
+      long now = clock.millis();
+      if (pace.due(state, now, false)) {
         withoutVersions(out);
+        pace.took(clock.millis() - now);
       }
       return false;
     }
@@ -119,15 +124,10 @@ final class EdFiResource implements ResourceReader {
       // Before a full pass too: what the server says is deleted is not missing from it.
       changes(new Window(since() + 1, range.get().newest()), out);
     }
-    if (goesOn || !follows || fullDue()) {
+    if (goesOn || !follows || pace.due(state, clock.millis(), true)) {
       full(range.get().newest(), out);
     }
     return state.owed() > 0 && !closed(out);
-  }
-
-  private boolean fullDue() {
-    return state.fullDue(clock.millis(), settings.fullMillis())
-        || settings.loss().released(resource.name(), state);
   }
 
   /** Whether all that changed since the last look can be asked for. */

@@ -88,6 +88,22 @@ class EdFiConsentsTest extends EdFiRestFixture {
     assertThat(position(whole)).isGreaterThan(position(lost));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"no change queries", "cursors alone"})
+  void withoutChangeQueriesTheListIsReadWholeAtEachLook(String way) throws Exception {
+    rows(30);
+    by(way);
+    startWithConsents();
+    take(ended());
+
+    put("id3", "s3", "second");
+    server.hide(NAME, "id4");
+    // A pass may have been read before, and another be under way.
+    take(r -> Taken.markers(r, ROWS).size() == 2 * 4);
+
+    assertThat(landed.rows(ROWS)).containsValue(value("s3", "second")).doesNotContainKey(key("s4"));
+  }
+
   /** It loses nothing, and is asked again. */
   @Test
   void aServerThatIsAwayClosesNothing() throws Exception {
