@@ -103,7 +103,9 @@ final class Abilities {
     }
   }
 
-  /** Changes cannot be asked for; only full passes find them. The list is given without a filter. */
+  /**
+   * Changes cannot be asked for; only full passes find them. The list is given without a filter.
+   */
   void noChanges(String why) {
     changesLack = say("a filter on dateLastModified " + why + onlyWhole);
     changes = false;

@@ -94,8 +94,7 @@ class OneRosterConsentsTest extends OneRosterRestFixture {
   @EnumSource(
       value = Lack.class,
       names = {"REFUSES_DATES", "IGNORES_DATES", "BREAKS_AT_DATES"})
-  void withoutTheFilterTheListIsReadWholeAtEachLookAndTheGateStaysOpen(Lack lack)
-      throws Exception {
+  void withoutTheFilterTheListIsReadWholeAtEachLookAndTheGateStaysOpen(Lack lack) throws Exception {
     startWith(true);
     server.lacks(lack);
     List<SourceRecord> records = run.until(r -> progress(r).contains(LIMIT));
@@ -106,7 +105,8 @@ class OneRosterConsentsTest extends OneRosterRestFixture {
     // A pass may have been read before, and another be under way.
     records.addAll(run.until(ended(4)));
 
-    assertThat(progress(records)).contains("; since it has consents, it is read whole at each look");
+    assertThat(progress(records))
+        .contains("; since it has consents, it is read whole at each look");
     assertThat(Taken.incompleteMarkers(records, USERS)).isEmpty();
     assertThat(landed(records)).doesNotContainKey(key("u1004"));
     server.lacksNothing();
