@@ -61,13 +61,18 @@ final class EdFiApi {
   /** How many rows, deletions or key changes a window has. */
   long count(RestResource resource, String below, Window window)
       throws RestException, InterruptedException {
+    return total(resource, below, window)
+        .orElseThrow(() -> unreadable(resource.name() + below, "the server gives no Total-Count"));
+  }
+
+  /** The same; empty where the server does not count. */
+  OptionalLong total(RestResource resource, String below, Window window)
+      throws RestException, InterruptedException {
     Map<String, String> query = window.query();
     query.put("totalCount", "true");
     query.put("offset", "0");
     query.put("limit", "0");
-    OptionalLong total = get(resource, below, query).number("Total-Count");
-    return total.orElseThrow(
-        () -> unreadable(resource.name() + below, "the server gives no Total-Count"));
+    return get(resource, below, query).number("Total-Count");
   }
 
   /** A page of rows, by their place. */

@@ -9,11 +9,18 @@ import io.hallpass.ingest.rest.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the rows of a resource: by cursors where the server has them (7.3), else by their place.
+ *
+ * <p>A cursor ends with an empty page. One that ends with rows may have lost its token on the way,
+ * and counts as read only if the server counts no more rows than came. Otherwise cursors are not
+ * used any more.
  */
 final class EdFiPages {
+  private static final Logger LOG = LoggerFactory.getLogger(EdFiPages.class);
   private static final String BY_TOKEN = "token:";
   private static final String BY_PLACE = "place:";
   private static final int MOST_READINGS = 3;
@@ -21,6 +28,8 @@ final class EdFiPages {
   private final EdFiApi api;
   private final RestResource resource;
   private final ResourceRecords records;
+  private final String name;
+  private String limit = "";
 
   /** Takes pages. */
   @FunctionalInterface
@@ -33,34 +42,47 @@ final class EdFiPages {
     void page(List<Row> rows, String cursor) throws InterruptedException;
   }
 
-  EdFiPages(EdFiApi api, RestResource resource, ResourceRecords records) {
+  /**
+   * Pages of {@code resource}.
+   *
+   * @param name of source and resource, for messages
+   */
+  EdFiPages(EdFiApi api, RestResource resource, ResourceRecords records, String name) {
     this.api = api;
     this.resource = resource;
     this.records = records;
+    this.name = name;
+  }
+
+  /** What the server cannot do; empty where there is nothing to say. */
+  String limit() {
+    return limit;
   }
 
   /**
    * Reads a window that gets no new rows, so that no row is passed over that stays in it.
    *
    * @param cursor empty for all of it, or where an earlier reading was left
+   * @param had how many rows the earlier reading took
+   * @return false where its cursors ended early: the window is to be read anew, by their place
    */
-  void read(Window window, String cursor, Take take) throws RestException, InterruptedException {
+  boolean read(Window window, String cursor, long had, Take take)
+      throws RestException, InterruptedException {
     if (cursor.startsWith(BY_TOKEN)) {
-      tokens(window, cursor.substring(BY_TOKEN.length()), take);
-      return;
+      return tokens(window, List.of(cursor.substring(BY_TOKEN.length())), had, take);
     }
     if (cursor.startsWith(BY_PLACE)) {
       reverse(window, Long.parseLong(cursor.substring(BY_PLACE.length())), take);
-      return;
+      return true;
     }
     Optional<List<String>> cursors = api.cursors(resource, window);
-    if (cursors.isEmpty()) {
-      long rows = api.count(resource, "", window);
-      api.noCursors();
-      reverse(window, rows, take);
-    } else {
-      all(window, cursors.get(), take);
+    if (cursors.isPresent()) {
+      return tokens(window, cursors.get(), 0, take);
     }
+    long rows = api.count(resource, "", window);
+    api.noCursors();
+    reverse(window, rows, take);
+    return true;
   }
 
   /**
@@ -72,16 +94,24 @@ final class EdFiPages {
   OptionalLong whole(Take take) throws RestException, InterruptedException {
     Optional<List<String>> cursors = api.cursors(resource, Window.ALL);
     if (cursors.isPresent()) {
+      OptionalLong before = api.total(resource, "", Window.ALL);
       long[] count = {0};
-      all(
-          Window.ALL,
-          cursors.get(),
+      Take counting =
           (rows, cursor) -> {
             count[0] += rows.size();
             take.page(rows, cursor);
-          });
-      return OptionalLong.of(count[0]);
+          };
+      if (tokens(Window.ALL, cursors.get(), 0, counting)) {
+        OptionalLong now = api.total(resource, "", Window.ALL);
+        // Rows that came since were not there to be read, and rows that went need not have been.
+        boolean lacks = count[0] < Math.min(before.orElse(0), now.orElse(0));
+        return lacks ? OptionalLong.empty() : OptionalLong.of(count[0]);
+      }
     }
+    return byOffsets(take);
+  }
+
+  private OptionalLong byOffsets(Take take) throws RestException, InterruptedException {
     String before = "";
     for (int i = 0; i < MOST_READINGS; i++) {
       OffsetPages.Reading reading =
@@ -111,32 +141,46 @@ final class EdFiPages {
     }
   }
 
-  private void all(Window window, List<String> cursors, Take take)
+  /** Reads all of these cursors; false where they ended early. */
+  private boolean tokens(Window window, List<String> cursors, long had, Take take)
       throws RestException, InterruptedException {
+    // Of none, or of one that was left at its end, it is not known what that end was.
+    boolean unproven = cursors.isEmpty() || cursors.contains("");
+    long rows = had;
     for (String first : cursors) {
-      // One cursor can be gone on with; of several, it is not known which were finished.
-      Take mine = cursors.size() == 1 ? take : (rows, cursor) -> take.page(rows, "");
-      tokens(window, first, mine);
+      String token = first;
+      while (!token.isEmpty()) {
+        Page page = page(window, token);
+        String next = page.next().filter(following -> !page.rows().isEmpty()).orElse("");
+        unproven |= next.isEmpty() && !page.rows().isEmpty();
+        rows += page.rows().size();
+        // One cursor can be gone on with; of several, it is not known which were finished.
+        take.page(page.rows(), cursors.size() == 1 ? BY_TOKEN + next : "");
+        token = next;
+      }
     }
+    if (unproven && rows < api.total(resource, "", window).orElse(0)) {
+      api.noCursors();
+      limit =
+          "a cursor ended before its rows did, as where Next-Page-Token is lost on the way; lists"
+              + " are read by their rows' places";
+      LOG.warn("{}: {}", name, limit);
+      return false;
+    }
+    return true;
   }
 
-  private void tokens(Window window, String first, Take take)
-      throws RestException, InterruptedException {
-    String token = first;
-    while (!token.isEmpty()) {
-      Page page;
+  private Page page(Window window, String token) throws RestException, InterruptedException {
+    while (true) {
       try {
-        page = api.page(resource, records, window, token);
+        Page page = api.page(resource, records, window, token);
+        api.size().proven();
+        return page;
       } catch (RestException.Refused e) {
-        if (api.size().smaller(e)) {
-          continue;
+        if (!api.size().smaller(e)) {
+          throw e;
         }
-        throw e;
       }
-      api.size().proven();
-      String next = page.next().filter(following -> !page.rows().isEmpty()).orElse("");
-      take.page(page.rows(), BY_TOKEN + next);
-      token = next;
     }
   }
 

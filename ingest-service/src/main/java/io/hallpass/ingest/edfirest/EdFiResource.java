@@ -2,6 +2,7 @@ package io.hallpass.ingest.edfirest;
 
 import io.hallpass.ingest.rest.LastSays;
 import io.hallpass.ingest.rest.Out;
+import io.hallpass.ingest.rest.Pace;
 import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
@@ -13,6 +14,8 @@ import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.rest.RestSettings;
 import io.hallpass.ingest.rest.Row;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,7 @@ final class EdFiResource implements ResourceReader {
   private final ResourceRecords records;
   private final EdFiPages pages;
   private final Removals removals;
+  private final Pace pace;
   private final String name;
   private ResourceState state;
 
@@ -61,7 +65,8 @@ final class EdFiResource implements ResourceReader {
     this.state = state;
     this.name = settings.connectorName() + ": " + resource.name();
     this.records = records(settings, resource);
-    this.pages = new EdFiPages(api, resource, records);
+    this.pages = new EdFiPages(api, resource, records, name);
+    this.pace = new Pace(settings, resource);
     this.removals = new Removals(api, resource, name);
   }
 
@@ -87,21 +92,29 @@ final class EdFiResource implements ResourceReader {
 
   @Override
   public List<String> limits() {
-    return removals.limits();
+    List<String> limits = new ArrayList<>(removals.limits());
+    if (!pages.limit().isEmpty()) {
+      limits.add(pages.limit());
+    }
+    return limits;
   }
 
   @Override
   public String advice() {
-    return "ask the host to turn change queries on, or set fullHours so that it is read when the"
-        + " host rests";
+    return versions.range().isPresent()
+        ? "ask the host why its Total-Count is more than the rows that it gives"
+        : "ask the host to turn change queries on, or set fullHours so that it is read when the"
+            + " host rests";
   }
 
   @Override
   public boolean read(Out out) throws RestException, InterruptedException {
     Optional<Versions.Range> range = versions.range();
     if (range.isEmpty()) {
-      if (fullDue()) {
+      long now = clock.millis();
+      if (pace.due(state, now, false)) {
         withoutVersions(out);
+        pace.took(clock.millis() - now);
       }
       return false;
     }
@@ -111,15 +124,10 @@ final class EdFiResource implements ResourceReader {
       // Before a full pass too: what the server says is deleted is not missing from it.
       changes(new Window(since() + 1, range.get().newest()), out);
     }
-    if (goesOn || !follows || fullDue()) {
+    if (goesOn || !follows || pace.due(state, clock.millis(), true)) {
       full(range.get().newest(), out);
     }
     return state.owed() > 0 && !closed(out);
-  }
-
-  private boolean fullDue() {
-    return state.fullDue(clock.millis(), settings.fullMillis())
-        || settings.loss().released(resource.name(), state);
   }
 
   /** Whether all that changed since the last look can be asked for. */
@@ -146,10 +154,22 @@ final class EdFiResource implements ResourceReader {
       state = state.passing(begun);
     }
     Pass pass = state.pass();
-    Window window = new Window(0, Long.parseLong(pass.upTo()));
-    pages.read(
-        window,
+    while (!read(state.pass(), out)) {
+      state = state.passing(new Pass(pass.number(), pass.upTo(), ""));
+    }
+    state =
+        state
+            .passed(pass.number(), pass.upTo(), state.rows(), state.rejected())
+            .owing(pass.number());
+    LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
+  }
+
+  /** Reads what is left of a full pass; false where it must be read anew. */
+  private boolean read(Pass pass, Out out) throws RestException, InterruptedException {
+    return pages.read(
+        new Window(0, Long.parseLong(pass.upTo())),
         pass.cursor(),
+        state.rows(),
         (rows, cursor) -> {
           List<SourceRecord> page = records.page(rows, state, pass.number(), state.rows());
           state =
@@ -159,11 +179,6 @@ final class EdFiResource implements ResourceReader {
                   state.rejected() + rejected(rows));
           out.send(LastSays.saying(page, state));
         });
-    state =
-        state
-            .passed(pass.number(), pass.upTo(), state.rows(), state.rejected())
-            .owing(pass.number());
-    LOG.info("{}: full pass: {} rows, {} rejected", name, state.rows(), state.rejected());
   }
 
   private long nextNumber() {
@@ -176,14 +191,15 @@ final class EdFiResource implements ResourceReader {
     LastSays sending = new LastSays(out);
     boolean known = removals.read(window, keys -> sending.send(gone(keys)));
     long[] counts = {0, 0};
-    pages.read(
-        window,
-        "",
+    EdFiPages.Take take =
         (rows, cursor) -> {
           sending.send(records.page(rows, state, state.number(), 0));
           counts[0] += rows.size();
           counts[1] += rejected(rows);
-        });
+        };
+    while (!pages.read(window, "", 0, take)) {
+      Arrays.fill(counts, 0);
+    }
     ResourceState after = state.since(Long.toString(window.to()));
     if (state.owed() > 0) {
       // What left the pass's window while it was read comes here, and is no loss.
@@ -204,7 +220,9 @@ final class EdFiResource implements ResourceReader {
 
   /**
    * Sends the end markers of a full pass if nothing has changed beyond what was read. A row that
-   * was read and then changed was counted twice, which the length of the list corrects.
+   * was read and then changed was counted twice, which the length of the list corrects. Every row
+   * that is there then was read at least once; where fewer came than there are, some were not
+   * given.
    */
   private boolean closed(Out out) throws RestException, InterruptedException {
     Window later = new Window(since() + 1, Long.MAX_VALUE);
@@ -212,9 +230,18 @@ final class EdFiResource implements ResourceReader {
       return false;
     }
     long now = api.count(resource, "", Window.ALL);
-    Whole before = state.whole().without(removals.deletedIn(later), now);
     long rows = Math.min(state.rows(), now);
-    end(state.passing(Pass.NONE, rows, state.rejected()), before, state.owed(), out);
+    ResourceState passed = state.passing(Pass.NONE, rows, state.rejected());
+    if (rows < now) {
+      // Unless they came between the two counts.
+      if (api.count(resource, "", later) > 0) {
+        return false;
+      }
+      unsettled(passed, state.owed(), out);
+      return true;
+    }
+    Whole before = state.whole().without(removals.deletedIn(later), now);
+    end(passed, before, state.owed(), out);
     return true;
   }
 
@@ -233,10 +260,7 @@ final class EdFiResource implements ResourceReader {
             });
     ResourceState passed = state.passed(number, "", whole.orElse(0), counts[1]);
     if (whole.isEmpty()) {
-      ResourceState ended = passed.ended(Open.UNSETTLED, Whole.NONE);
-      out.send(records.end(state, ended, number, false));
-      state = ended;
-      LOG.warn("{}: its list changes while it is read; nothing is taken for gone", name);
+      unsettled(passed, number, out);
       return;
     }
     end(passed, passed.whole(), number, out);
@@ -261,6 +285,14 @@ final class EdFiResource implements ResourceReader {
     if (open != Open.NO) {
       LOG.warn("{}: too many rows are missing; nothing is taken for gone", name);
     }
+  }
+
+  /** Sends the end markers of a pass that may lack rows that are there. */
+  private void unsettled(ResourceState passed, long position, Out out) throws InterruptedException {
+    ResourceState ended = passed.ended(Open.UNSETTLED, Whole.NONE);
+    out.send(records.end(state, ended, position, false));
+    state = ended;
+    LOG.warn("{}: it cannot be told that all came; nothing is taken for gone", name);
   }
 
   private static long rejected(List<Row> rows) {

@@ -18,6 +18,7 @@ final class Abilities {
   private static final int MOST_FAILURES = 3;
 
   private final String name;
+  private final String onlyWhole;
   private final Set<String> said = new HashSet<>();
   private boolean keyset = true;
   private boolean keysetOfChanges = true;
@@ -30,9 +31,14 @@ final class Abilities {
    * Everything is thought possible.
    *
    * @param name of source and resource, for messages
+   * @param consents whether the resource says what parents decided
    */
-  Abilities(String name) {
+  Abilities(String name, boolean consents) {
     this.name = name;
+    this.onlyWhole =
+        consents
+            ? "; since it has consents, it is read whole at each look"
+            : "; changes and deletions are seen by full passes only, every fullHours";
   }
 
   /** Everything is thought possible again; of what failed, one more failure is enough. */
@@ -87,20 +93,21 @@ final class Abilities {
     changesFailed = 0;
   }
 
-  /** A look for changes failed; several times in a row, and it is given up. */
+  /**
+   * A look for changes failed, although the list is given without a filter; several times in a row,
+   * and it is given up.
+   */
   void changesFailed() {
     if (++changesFailed >= MOST_FAILURES) {
       noChanges("fails");
     }
   }
 
-  /** Changes cannot be asked for; only full passes find them. */
+  /**
+   * Changes cannot be asked for; only full passes find them. The list is given without a filter.
+   */
   void noChanges(String why) {
-    changesLack =
-        say(
-            "a filter on dateLastModified "
-                + why
-                + "; changes and deletions are seen by full passes only, every fullHours");
+    changesLack = say("a filter on dateLastModified " + why + onlyWhole);
     changes = false;
   }
 

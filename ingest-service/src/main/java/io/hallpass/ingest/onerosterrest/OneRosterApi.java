@@ -66,6 +66,19 @@ final class OneRosterApi {
     return ask(resource, records, filter, 0, 1, "desc");
   }
 
+  /**
+   * Whether a row is given without a filter and an order. Where one is not, it is the resource that
+   * is refused or away, whatever else was asked for.
+   */
+  boolean gives(RestResource resource, ResourceRecords records) throws InterruptedException {
+    try {
+      ask(resource, records, "", 0, 1, "");
+      return true;
+    } catch (RestException e) {
+      return false;
+    }
+  }
+
   /** Whether to ask once more: for fewer rows, and at last without an order. */
   private boolean askedOtherwise(RestException.Refused e, String filter) {
     boolean perhapsOrder = filter.isEmpty() && !sorted && ORDER_REFUSED.contains(e.status());

@@ -2,6 +2,7 @@ package io.hallpass.ingest.onerosterrest;
 
 import io.hallpass.ingest.onerosterrest.OneRosterWalk.Extent;
 import io.hallpass.ingest.rest.Out;
+import io.hallpass.ingest.rest.Pace;
 import io.hallpass.ingest.rest.ResourceReader;
 import io.hallpass.ingest.rest.ResourceRecords;
 import io.hallpass.ingest.rest.ResourceState;
@@ -37,6 +38,7 @@ final class OneRosterResource implements ResourceReader {
   private final ResourceRecords records;
   private final String name;
   private final Abilities abilities;
+  private final Pace pace;
   private ResourceState state;
 
   /**
@@ -61,7 +63,8 @@ final class OneRosterResource implements ResourceReader {
     this.records =
         new ResourceRecords(settings.rest(), resource, "sourcedId", "dateLastModified", "status");
     this.name = settings.rest().connectorName() + ": " + resource.name();
-    this.abilities = new Abilities(name);
+    this.abilities = new Abilities(name, resource.consents());
+    this.pace = new Pace(settings.rest(), resource);
   }
 
   @Override
@@ -94,18 +97,16 @@ final class OneRosterResource implements ResourceReader {
   @Override
   public boolean read(Out out) throws RestException, InterruptedException {
     long now = clock.millis();
-    boolean full =
-        state.fullDue(now, settings.rest().fullMillis())
-            || settings.rest().loss().released(resource.name(), state);
     if (abilities.changes() && !state.since().isEmpty()) {
       // Before a full pass too: what is said to be deleted is not missing from it.
       state = state.numbered(Math.max(now, state.number() + 1));
       Changes changes = changes(state.since(), out, false);
       state = without(changes).since(changes.since());
     }
-    if (full) {
+    if (pace.due(state, now, abilities.changes())) {
       state = state.numbered(Math.max(now, state.number() + 1));
       full(now, out);
+      pace.took(clock.millis() - now);
     }
     return false;
   }
@@ -202,7 +203,7 @@ final class OneRosterResource implements ResourceReader {
         extent = walk.again();
       }
     } catch (RestException e) {
-      if (!Abilities.perhapsOfFilter(e)) {
+      if (!Abilities.perhapsOfFilter(e) || !api.gives(resource, records)) {
         throw e;
       }
       if (e instanceof RestException.Away) {

@@ -39,7 +39,7 @@ public record ResourceState(
   public enum Open {
     /** It did. */
     NO,
-    /** It cannot be told whether it was whole: its list moved while it was read. */
+    /** It cannot be told whether it was whole: its list moved, or it had fewer rows than that. */
     UNSETTLED,
     /** Too much was missing. */
     HELD

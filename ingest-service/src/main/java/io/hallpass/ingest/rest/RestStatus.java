@@ -65,8 +65,9 @@ final class RestStatus {
       if (state.open() == Open.UNSETTLED) {
         held.add(
             reader.resource()
-                + ": cannot be told to be whole, its list changes while it is read; nothing is taken"
-                + " for gone, and it is read again within the hour. Where this stays, "
+                + ": cannot be told to be whole, its list changes while it is read or the server"
+                + " counts more rows than it gives; nothing is taken for gone, and it is read again"
+                + " within the hour. Where this stays, "
                 + reader.advice());
       }
     }

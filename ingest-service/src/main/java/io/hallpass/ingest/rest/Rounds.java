@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * that does not come although it was asked for often enough; two of them in a row end the round,
  * since the server is then away altogether, and the next round begins behind them, since it may be
  * those two alone. One that the server does not have is absent, which is no trouble: versions
- * differ in what they have.
+ * differ in what they have. What a round needs before all of them and is refused is refused to
+ * each.
  */
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
@@ -64,7 +65,12 @@ final class Rounds {
         now.put("", "the server has none of the resources; is url right?");
       }
     } catch (RestException e) {
-      source.readers().forEach(reader -> stillHeld(reader.resource(), now));
+      for (ResourceReader reader : source.readers()) {
+        stillHeld(reader.resource(), now);
+        if (!(e instanceof RestException.Away)) {
+          consents.refused(reader);
+        }
+      }
       now.put("", e.getMessage());
     }
     say(now);

@@ -45,14 +45,21 @@ final class Tokens {
     Answer answer = exchange.send(WHAT, request());
     int status = answer.status();
     if (status == 400 || status == 401 || status == 403) {
-      throw new RestException.Refused(
-          WHAT, status, "HTTP " + status + ": client id, secret or scope is refused");
+      throw notLetIn("HTTP " + status + ": client id, secret or scope is refused");
     }
     if (status != 200) {
-      throw new RestException.Refused(WHAT, status, "HTTP " + status + " from token.url");
+      throw notLetIn("HTTP " + status + " from token.url");
     }
     read(answer.body());
     return token;
+  }
+
+  /**
+   * Whatever the status was, it is not that of a resource: a 404 from here does not say that there
+   * is none, nor a 400 that its pages are too large.
+   */
+  private static RestException.Refused notLetIn(String why) {
+    return new RestException.Refused(WHAT, 401, why);
   }
 
   /** The server no longer takes this token, whatever it said of its lifetime. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A resource that says what parents decided: what is lost of it closes the gate. */
 class EdFiConsentsTest extends EdFiRestFixture {
@@ -53,6 +55,69 @@ class EdFiConsentsTest extends EdFiRestFixture {
     List<SourceRecord> whole = take(ended());
 
     assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  @Test
+  void changeVersionsThatAreRefusedCloseTheGateUntilAllWasReadAgain() throws Exception {
+    rows(3);
+    startWithConsents();
+    take(ended());
+
+    server.refusesVersions(true);
+    List<SourceRecord> lost = run.until(incomplete());
+    lost.addAll(run.until(said("\"held\":[\"availableChangeVersions: HTTP 403")));
+    server.refusesVersions(false);
+    List<SourceRecord> whole = take(ended());
+
+    assertThat(Taken.incompleteMarkers(lost, ROWS)).as("said once").hasSize(2);
+    assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404})
+  void aClientThatIsNotLetInAnyMoreClosesTheGateUntilAllWasReadAgain(int status) throws Exception {
+    rows(3);
+    startWithConsents();
+    take(ended());
+
+    server.refusesTokens(status);
+    List<SourceRecord> lost = run.until(incomplete());
+    server.refusesTokens(0);
+    List<SourceRecord> whole = take(ended());
+
+    assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no change queries", "cursors alone"})
+  void withoutChangeQueriesTheListIsReadWholeAtEachLook(String way) throws Exception {
+    rows(30);
+    by(way);
+    startWithConsents();
+    take(ended());
+
+    put("id3", "s3", "second");
+    server.hide(NAME, "id4");
+    // A pass may have been read before, and another be under way.
+    take(r -> Taken.markers(r, ROWS).size() == 2 * 4);
+
+    assertThat(landed.rows(ROWS)).containsValue(value("s3", "second")).doesNotContainKey(key("s4"));
+  }
+
+  /** It loses nothing, and is asked again. */
+  @Test
+  void aServerThatIsAwayClosesNothing() throws Exception {
+    rows(3);
+    startWithConsents();
+    take(ended());
+
+    server.refusesTokens(503);
+    List<SourceRecord> records = run.until(said("access token: HTTP 503"));
+    server.refusesTokens(0);
+    put("id9", "s9", "later");
+    records.addAll(run.until(came(1)));
+
+    assertThat(Taken.incompleteMarkers(records, ROWS)).isEmpty();
   }
 
   @Test

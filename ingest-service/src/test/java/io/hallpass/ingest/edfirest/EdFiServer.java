@@ -23,7 +23,10 @@ final class EdFiServer extends ApiServer {
   private final Map<String, Resource> resources = new HashMap<>();
   private final Map<String, String> accepted = new HashMap<>();
   private boolean changeQueries = true;
+  private boolean refusesVersions;
   private boolean cursors;
+  private Cursors ends = Cursors.WITH_AN_EMPTY_PAGE;
+  private boolean counts = true;
   private boolean keyChanges = true;
   private int largestPage = 500;
   private boolean silentlySmaller;
@@ -31,6 +34,18 @@ final class EdFiServer extends ApiServer {
   private long version;
   private long oldest;
   private Runnable afterEachPage = () -> {};
+
+  /** How a cursor ends. */
+  enum Cursors {
+    /** As an ODS/API does it. */
+    WITH_AN_EMPTY_PAGE,
+    /** As its description allows, too. */
+    WITH_THE_LAST_ROW,
+    /** No page has a token. */
+    WITHOUT_A_TOKEN,
+    /** The second page is empty, whatever there is. */
+    EARLY
+  }
 
   /** A row: its id, its key as the server gives it of a removed one, and itself. */
   record Item(String id, String keyValues, String json, long version) {}
@@ -94,6 +109,11 @@ final class EdFiServer extends ApiServer {
     changeQueries = false;
   }
 
+  /** Which change versions there are, it says to nobody. */
+  synchronized void refusesVersions(boolean refuses) {
+    refusesVersions = refuses;
+  }
+
   void withoutKeyChanges() {
     keyChanges = false;
   }
@@ -105,6 +125,15 @@ final class EdFiServer extends ApiServer {
 
   void withCursors() {
     cursors = true;
+  }
+
+  synchronized void cursorsEnd(Cursors how) {
+    ends = how;
+  }
+
+  /** No {@code Total-Count}. */
+  void withoutTotals() {
+    counts = false;
   }
 
   /** Versions before this one are forgotten. */
@@ -139,6 +168,9 @@ final class EdFiServer extends ApiServer {
   @Override
   protected Reply answer(String path, Map<String, String> query, String accept) {
     if (path.equals("/changeQueries/v1/availableChangeVersions")) {
+      if (refusesVersions) {
+        return Reply.refused(403);
+      }
       return changeQueries
           ? Reply.page(
               "{\"oldestChangeVersion\":" + oldest + ",\"newestChangeVersion\":" + version + "}",
@@ -216,7 +248,7 @@ final class EdFiServer extends ApiServer {
       body.append(i == from ? "" : ",").append(json.apply(all.get(i)));
     }
     Map<String, String> headers =
-        "true".equals(query.get("totalCount"))
+        counts && "true".equals(query.get("totalCount"))
             ? Map.of("Total-Count", Integer.toString(all.size()))
             : Map.of();
     afterEachPage.run();
@@ -234,22 +266,27 @@ final class EdFiServer extends ApiServer {
       return Reply.refused(400);
     }
     long from = Long.parseLong(query.get("pageToken").substring("from-".length()));
+    List<Map.Entry<Long, Item>> left = new ArrayList<>();
+    if (ends != Cursors.EARLY || from == 1) {
+      resource.items.tailMap(from, true).entrySet().stream()
+          .filter(entry -> within(entry.getValue().version(), query))
+          .forEach(left::add);
+    }
+    List<Map.Entry<Long, Item>> page = left.subList(0, Math.min(size, left.size()));
     StringBuilder body = new StringBuilder("[");
-    int rows = 0;
-    long last = from;
-    for (Map.Entry<Long, Item> entry : resource.items.tailMap(from, true).entrySet()) {
-      if (rows == size) {
-        break;
-      }
-      if (within(entry.getValue().version(), query)) {
-        body.append(rows++ == 0 ? "" : ",").append(entry.getValue().json());
-        last = entry.getKey();
-      }
+    for (Map.Entry<Long, Item> entry : page) {
+      body.append(body.length() == 1 ? "" : ",").append(entry.getValue().json());
     }
     afterEachPage.run();
+    boolean ended =
+        page.isEmpty()
+            || ends == Cursors.WITHOUT_A_TOKEN
+            || (ends == Cursors.WITH_THE_LAST_ROW && page.size() == left.size());
     return Reply.page(
         body.append("]").toString(),
-        rows == 0 ? Map.of() : Map.of("Next-Page-Token", "from-" + (last + 1)));
+        ended
+            ? Map.of()
+            : Map.of("Next-Page-Token", "from-" + (page.get(page.size() - 1).getKey() + 1)));
   }
 
   private static boolean within(long version, Map<String, String> query) {

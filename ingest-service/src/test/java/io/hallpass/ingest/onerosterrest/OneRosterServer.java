@@ -28,6 +28,7 @@ class OneRosterServer extends ApiServer {
   private boolean refusesLargerPages;
   private Runnable afterEachPage = () -> {};
   private Set<String> broken = Set.of();
+  private final Map<String, Integer> refused = new HashMap<>();
 
   /** What a provider may not do, and how. */
   enum Lack {
@@ -39,6 +40,7 @@ class OneRosterServer extends ApiServer {
     IGNORES_SORTING,
     REFUSES_DATES,
     IGNORES_DATES,
+    BREAKS_AT_DATES,
     NO_TOTAL,
     /** What is to be deleted is only among what changed. */
     LISTS_NO_DELETED,
@@ -106,7 +108,7 @@ class OneRosterServer extends ApiServer {
     return new TreeMap<>(lists.getOrDefault(list, new TreeMap<>()));
   }
 
-  void lacks(Lack... what) {
+  synchronized void lacks(Lack... what) {
     lacks.addAll(List.of(what));
   }
 
@@ -118,6 +120,11 @@ class OneRosterServer extends ApiServer {
   /** Of these lists it only says that it is in trouble; none for no more trouble. */
   synchronized void breaksAt(String... names) {
     broken = Set.of(names);
+  }
+
+  /** Whatever is asked of this list is answered with this status; 200 for no more. */
+  synchronized void refuses(String list, int status) {
+    refused.put(list, status);
   }
 
   /** No page has more rows. */
@@ -140,8 +147,14 @@ class OneRosterServer extends ApiServer {
     if (broken.contains(list)) {
       return Reply.refused(500);
     }
+    if (refused.getOrDefault(list, 200) != 200) {
+      return Reply.refused(refused.get(list));
+    }
     int limit = Integer.parseInt(query.getOrDefault("limit", "100"));
     String filter = query.getOrDefault("filter", "");
+    if (lacks.contains(Lack.BREAKS_AT_DATES) && filter.contains("dateLastModified")) {
+      return Reply.refused(500);
+    }
     boolean refused =
         (refusesLargerPages && limit > largestPage)
             || (lacks.contains(Lack.REFUSES_SORTING) && query.containsKey("sort"))

@@ -50,6 +50,7 @@ public abstract class ApiServer implements AutoCloseable {
   private String expiresIn = "3600";
   private String scope = "";
   private boolean credentialsInBody;
+  private int tokensRefused;
 
   /** What a request can meet. */
   public enum Trouble {
@@ -116,6 +117,11 @@ public abstract class ApiServer implements AutoCloseable {
     credentialsInBody = true;
   }
 
+  /** No token is good any more, and asked for one it answers with this status; 0 for no more. */
+  public synchronized void refusesTokens(int status) {
+    tokensRefused = status;
+  }
+
   /** The next requests meet these, in this order. */
   public synchronized void meets(Trouble... next) {
     troubles.addAll(List.of(next));
@@ -152,14 +158,21 @@ public abstract class ApiServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       if (path.equals("/oauth/token")) {
-        token(exchange, body);
+        if (tokensRefused > 0) {
+          send(exchange, Reply.refused(tokensRefused));
+        } else {
+          token(exchange, body);
+        }
         return;
       }
       String asked = exchange.getRequestURI().toString();
       requests.add(asked);
       Trouble trouble = troubles.isEmpty() ? byChance() : troubles.poll();
       String auth = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-      if (trouble == Trouble.TOKEN_REFUSED || ++uses > usesOfAToken || !auth.equals(bearer())) {
+      if (trouble == Trouble.TOKEN_REFUSED
+          || tokensRefused > 0
+          || ++uses > usesOfAToken
+          || !auth.equals(bearer())) {
         send(exchange, Reply.refused(401));
         return;
       }
