@@ -91,6 +91,11 @@ final class EdFiResource implements ResourceReader {
   }
 
   @Override
+  public boolean brokenOff() {
+    return pace.brokenOff();
+  }
+
+  @Override
   public List<String> limits() {
     List<String> limits = new ArrayList<>(removals.limits());
     if (!pages.limit().isEmpty()) {
@@ -113,8 +118,9 @@ final class EdFiResource implements ResourceReader {
     if (range.isEmpty()) {
       long now = clock.millis();
       if (pace.due(state, now, false)) {
-        withoutVersions(out);
-        pace.took(clock.millis() - now);
+        pace.begins(now);
+        withoutVersions(pace.noting(out, clock));
+        pace.ends();
       }
       return false;
     }
@@ -125,7 +131,8 @@ final class EdFiResource implements ResourceReader {
       changes(new Window(since() + 1, range.get().newest()), out);
     }
     if (goesOn || !follows || pace.due(state, clock.millis(), true)) {
-      full(range.get().newest(), out);
+      full(range.get().newest(), pace.noting(out, clock));
+      pace.ends();
     }
     return state.owed() > 0 && !closed(out);
   }
@@ -148,7 +155,10 @@ final class EdFiResource implements ResourceReader {
 
   /** Begins a full pass, or goes on with one. */
   private void full(long upTo, Out out) throws RestException, InterruptedException {
-    if (state.pass().number() == 0) {
+    if (state.pass().number() > 0) {
+      pace.goesOn(clock.millis());
+    } else {
+      pace.begins(clock.millis());
       LOG.info("{}: full pass up to change version {}", name, upTo);
       Pass begun = new Pass(nextNumber(), Long.toString(upTo), "");
       state = state.passing(begun);

@@ -83,6 +83,11 @@ final class OneRosterResource implements ResourceReader {
   }
 
   @Override
+  public boolean brokenOff() {
+    return pace.brokenOff();
+  }
+
+  @Override
   public List<String> limits() {
     return abilities.limits();
   }
@@ -105,8 +110,9 @@ final class OneRosterResource implements ResourceReader {
     }
     if (pace.due(state, now, abilities.changes())) {
       state = state.numbered(Math.max(now, state.number() + 1));
-      full(now, out);
-      pace.took(clock.millis() - now);
+      pace.begins(now);
+      full(now, pace.noting(out, clock));
+      pace.ends();
     }
     return false;
   }

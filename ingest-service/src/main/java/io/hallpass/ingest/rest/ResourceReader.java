@@ -21,6 +21,14 @@ public interface ResourceReader {
   /** Makes a full pass due at once. */
   void readWhole();
 
+  /**
+   * Whether a full pass was broken off and waits until the server has rested; what was said of it
+   * then is still so.
+   */
+  default boolean brokenOff() {
+    return false;
+  }
+
   /** What the server turned out to be unable to do, and what follows; names no row. */
   default List<String> limits() {
     return List.of();

@@ -32,9 +32,6 @@ public record ResourceState(
     long rejected,
     Open open,
     Whole whole) {
-  /** After a pass that took nothing for gone the next one need not wait as long as usual. */
-  private static final long AGAIN_MILLIS = 3_600_000;
-
   /** Why a full pass took nothing for gone. */
   public enum Open {
     /** It did. */
@@ -235,12 +232,6 @@ public record ResourceState(
   /** The same, with a full pass due at once. */
   public ResourceState fullDue() {
     return new ResourceState(collected, number, 0, since, pass, owed, rows, rejected, open, whole);
-  }
-
-  /** Whether a full pass is due. */
-  public boolean fullDue(long now, long interval) {
-    long wait = open == Open.NO ? interval : Math.min(interval, AGAIN_MILLIS);
-    return fullAt == 0 || now - fullAt >= wait;
   }
 
   /** Whether what the last full pass lacked is gone: none of its rows is in doubt. */

@@ -96,7 +96,7 @@ final class Rounds {
     return again;
   }
 
-  /** Of what was not asked, what was said last is still so. */
+  /** Of what was not asked, or waits to be read again, what was said last is still so. */
   private void stillHeld(String resource, Map<String, String> now) {
     if (held.containsKey(resource)) {
       now.put(resource, held.get(resource));
@@ -106,9 +106,13 @@ final class Rounds {
   private boolean read(ResourceReader reader, Map<String, String> now) throws InterruptedException {
     try {
       boolean again = reader.read(consents.reading(reader));
-      consents.read(reader);
       away = 0;
-      absent.remove(reader.resource());
+      if (reader.brokenOff()) {
+        stillHeld(reader.resource(), now);
+      } else {
+        consents.read(reader);
+        absent.remove(reader.resource());
+      }
       return again;
     } catch (RestException e) {
       boolean isAway = e instanceof RestException.Away;
