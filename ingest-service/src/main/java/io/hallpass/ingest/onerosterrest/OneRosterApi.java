@@ -67,15 +67,23 @@ final class OneRosterApi {
   }
 
   /**
-   * Whether a row is given without a filter and an order. Where one is not, it is the resource that
-   * is refused or away, whatever else was asked for.
+   * Whether a page is given without a filter and an order, of a size that the server takes: some
+   * refuse to give one row alone. Where none is, it is the resource that is refused or away,
+   * whatever else was asked for.
    */
   boolean gives(RestResource resource, ResourceRecords records) throws InterruptedException {
-    try {
-      ask(resource, records, "", 0, 1, "");
-      return true;
-    } catch (RestException e) {
-      return false;
+    while (true) {
+      try {
+        ask(resource, records, "", 0, size.now(), "");
+        size.proven();
+        return true;
+      } catch (RestException.Refused e) {
+        if (!size.smaller(e)) {
+          return false;
+        }
+      } catch (RestException e) {
+        return false;
+      }
     }
   }
 

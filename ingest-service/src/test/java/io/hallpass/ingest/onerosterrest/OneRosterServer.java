@@ -42,6 +42,8 @@ class OneRosterServer extends ApiServer {
     IGNORES_DATES,
     BREAKS_AT_DATES,
     NO_TOTAL,
+    /** No page has a single row. */
+    REFUSES_LIMIT_1,
     /** What is to be deleted is only among what changed. */
     LISTS_NO_DELETED,
     /** Unsorted lists have what was changed last in front. */
@@ -157,6 +159,7 @@ class OneRosterServer extends ApiServer {
     }
     boolean refused =
         (refusesLargerPages && limit > largestPage)
+            || (lacks.contains(Lack.REFUSES_LIMIT_1) && limit == 1)
             || (lacks.contains(Lack.REFUSES_SORTING) && query.containsKey("sort"))
             || (lacks.contains(Lack.REFUSES_FILTERS) && filter.contains("sourcedId"))
             || (lacks.contains(Lack.REFUSES_AND) && filter.contains(" AND "))

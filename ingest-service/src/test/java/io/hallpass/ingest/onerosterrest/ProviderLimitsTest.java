@@ -28,6 +28,33 @@ class ProviderLimitsTest extends OneRosterRestFixture {
   }
 
   @Test
+  void whoRefusesToGiveOneRowAloneAndToFilterByDateIsReadWhole() throws Exception {
+    server.lacks(Lack.REFUSES_DATES, Lack.REFUSES_LIMIT_1);
+    users(30);
+    start(20);
+
+    List<SourceRecord> records = run.until(ended(1));
+
+    records.addAll(run.until(said(NO_CHANGES)));
+    assertThat(landed(records)).hasSize(30);
+  }
+
+  /** After a restart a look for changes comes before any page was proven. */
+  @Test
+  void pagesThatAreTooLargeAreNotTakenForAListThatIsRefused() throws Exception {
+    users(30);
+    start(20);
+    run.until(ended(1));
+    server.lacks(Lack.REFUSES_DATES);
+    server.pagesOfAtMost(10, true);
+    run.restart();
+
+    List<SourceRecord> records = run.until(said(NO_CHANGES));
+
+    assertThat(progress(records)).contains("\"held\":[]");
+  }
+
+  @Test
   void whatItRefusedOnceIsAskedForAgainWithTheNextFullPass() throws Exception {
     server.lacks(Lack.REFUSES_DATES, Lack.REFUSES_FILTERS, Lack.REFUSES_SORTING);
     users(30);
