@@ -163,10 +163,11 @@ final class EdFiResource implements ResourceReader {
       Pass begun = new Pass(nextNumber(), Long.toString(upTo), "");
       state = state.passing(begun);
     }
-    Pass pass = state.pass();
     while (!read(state.pass(), out)) {
-      state = state.passing(new Pass(pass.number(), pass.upTo(), ""));
+      // With a number of its own: what was in doubt of the first reading ends with the second.
+      state = state.passing(new Pass(nextNumber(), state.pass().upTo(), ""));
     }
+    Pass pass = state.pass();
     state =
         state
             .passed(pass.number(), pass.upTo(), state.rows(), state.rejected())

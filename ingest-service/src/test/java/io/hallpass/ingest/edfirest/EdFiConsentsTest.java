@@ -3,6 +3,7 @@ package io.hallpass.ingest.edfirest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpass.ingest.Taken;
+import io.hallpass.ingest.edfirest.EdFiServer.Cursors;
 import io.hallpass.ingest.rest.RestResource;
 import io.hallpass.ingest.rest.RestRun;
 import java.util.List;
@@ -40,6 +41,37 @@ class EdFiConsentsTest extends EdFiRestFixture {
 
     assertThat(Taken.rejects(lost)).hasSize(1);
     assertThat(position(whole)).isGreaterThan(position(lost));
+  }
+
+  /** A doubt ends with a later position only. */
+  @Test
+  void whatWasMendedWhenACutCursorWasReadAnewLeavesNoDoubt() throws Exception {
+    server.has(NAME);
+    server.put(
+        NAME,
+        "id0",
+        "{\"entryDate\":\"2026-08-24\",\"schoolId\":17,\"studentUniqueId\":\"s0\"}",
+        "{\"id\":\"id0\",\"entryDate\":null}");
+    for (int i = 1; i < 130; i++) {
+      put("id" + i, "s" + i, "first");
+    }
+    by("cursors");
+    server.cursorsEnd(Cursors.WITHOUT_A_TOKEN);
+    boolean[] mended = {false};
+    server.afterEachPage(
+        () -> {
+          if (!mended[0]) {
+            mended[0] = true;
+            put("id0", "s0", "mended");
+          }
+        });
+    startWithConsents();
+
+    List<SourceRecord> lost = take(incomplete());
+    List<SourceRecord> whole = take(ended());
+
+    assertThat(position(whole)).isGreaterThan(position(lost));
+    assertThat(landed.rows(ROWS)).hasSize(130);
   }
 
   @Test
