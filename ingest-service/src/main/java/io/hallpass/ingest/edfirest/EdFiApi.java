@@ -126,6 +126,11 @@ final class EdFiApi {
     }
   }
 
+  /** Whether there may be cursors, as far as is known. */
+  boolean mayHaveCursors() {
+    return cursors;
+  }
+
   /** There are none; they are not asked for again. */
   void noCursors() {
     cursors = false;

@@ -17,19 +17,24 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A cursor ends with an empty page. One that ends with rows may have lost its token on the way,
  * and counts as read only if the server counts no more rows than came. Otherwise cursors are not
- * used any more.
+ * used any more. Where one ended as it should, and the list has more rows all the same, this list
+ * is read by places; where that has too few as well, it is not for the cursors, and they are used
+ * again.
  */
 final class EdFiPages {
   private static final Logger LOG = LoggerFactory.getLogger(EdFiPages.class);
   private static final String BY_TOKEN = "token:";
   private static final String BY_PLACE = "place:";
   private static final int MOST_READINGS = 3;
+  private static final String CURSOR_LACKS =
+      "a cursor had fewer rows than the list; it is read by its rows' places";
 
   private final EdFiApi api;
   private final RestResource resource;
   private final ResourceRecords records;
   private final String name;
   private String limit = "";
+  private boolean places;
 
   /** Takes pages. */
   @FunctionalInterface
@@ -56,7 +61,15 @@ final class EdFiPages {
 
   /** What the server cannot do; empty where there is nothing to say. */
   String limit() {
-    return limit;
+    return places && limit.isEmpty() ? CURSOR_LACKS : limit;
+  }
+
+  /** The last full pass had fewer rows than the list: the next is read the other way. */
+  void lacked() {
+    places = !places && api.mayHaveCursors();
+    if (places) {
+      LOG.warn("{}: {}", name, CURSOR_LACKS);
+    }
   }
 
   /**
@@ -64,7 +77,7 @@ final class EdFiPages {
    *
    * @param cursor empty for all of it, or where an earlier reading was left
    * @param had how many rows the earlier reading took
-   * @return false where its cursors ended early: the window is to be read anew, by their place
+   * @return false where that was no way to read it: the window is to be read anew
    */
   boolean read(Window window, String cursor, long had, Take take)
       throws RestException, InterruptedException {
@@ -74,6 +87,9 @@ final class EdFiPages {
     if (cursor.startsWith(BY_PLACE)) {
       reverse(window, Long.parseLong(cursor.substring(BY_PLACE.length())), take);
       return true;
+    }
+    if (places) {
+      return places(window, take);
     }
     Optional<List<String>> cursors = api.cursors(resource, window);
     if (cursors.isPresent()) {
@@ -85,14 +101,30 @@ final class EdFiPages {
     return true;
   }
 
+  /** Where the server counts rows that it has in no place, cursors are better. */
+  private boolean places(Window window, Take take) throws RestException, InterruptedException {
+    try {
+      reverse(window, api.count(resource, "", window), take);
+      return true;
+    } catch (RestException.Refused e) {
+      if (e.status() != RestException.Refused.UNREADABLE) {
+        throw e;
+      }
+      lacked();
+      return false;
+    }
+  }
+
   /**
    * Reads all rows, of a resource that may get new ones; how many there are, empty where one may
-   * have been passed over. Without cursors an ODS/API gives a list in the order of its rows' keys,
+   * have been passed over. A cursor may lack one without a fault, where a row that it had still to
+   * bring went and another came: then it is read by offsets at once. Without cursors an ODS/API gives a list in the order of its rows' keys,
    * and a key may change: its row moves, perhaps in front of what was read. So by offsets it is
    * read until two readings are the same, unless the first page is all of it.
    */
   OptionalLong whole(Take take) throws RestException, InterruptedException {
-    Optional<List<String>> cursors = api.cursors(resource, Window.ALL);
+    Optional<List<String>> cursors =
+        places ? Optional.empty() : api.cursors(resource, Window.ALL);
     if (cursors.isPresent()) {
       OptionalLong before = api.total(resource, "", Window.ALL);
       long[] count = {0};
@@ -104,11 +136,17 @@ final class EdFiPages {
       if (tokens(Window.ALL, cursors.get(), 0, counting)) {
         OptionalLong now = api.total(resource, "", Window.ALL);
         // Rows that came since were not there to be read, and rows that went need not have been.
-        boolean lacks = count[0] < Math.min(before.orElse(0), now.orElse(0));
-        return lacks ? OptionalLong.empty() : OptionalLong.of(count[0]);
+        if (count[0] >= Math.min(before.orElse(0), now.orElse(0))) {
+          return OptionalLong.of(count[0]);
+        }
+        lacked();
       }
     }
-    return byOffsets(take);
+    OptionalLong rows = byOffsets(take);
+    if (places && rows.isEmpty()) {
+      lacked();
+    }
+    return rows;
   }
 
   private OptionalLong byOffsets(Take take) throws RestException, InterruptedException {

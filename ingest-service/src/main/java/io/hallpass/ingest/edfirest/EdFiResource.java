@@ -248,6 +248,7 @@ final class EdFiResource implements ResourceReader {
       if (api.count(resource, "", later) > 0) {
         return false;
       }
+      pages.lacked();
       unsettled(passed, state.owed(), out);
       return true;
     }

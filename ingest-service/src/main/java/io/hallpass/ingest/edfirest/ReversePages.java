@@ -64,7 +64,8 @@ final class ReversePages<T> {
         throw e;
       }
       if (page.size() < limit && source.count() > offset + page.size()) {
-        if (page.isEmpty()) {
+        // Asked before the size is lessened, which holds for all resources.
+        if (nothingAt(offset + page.size(), limit)) {
           throw new RestException.Refused(
               what, RestException.Refused.UNREADABLE, "the server counts rows it does not give");
         }
@@ -76,5 +77,10 @@ final class ReversePages<T> {
       take.page(page, offset);
       left = offset;
     }
+  }
+
+  /** Whether no row has this place, although the server counts more rows than that. */
+  private boolean nothingAt(long place, int limit) throws RestException, InterruptedException {
+    return source.page(place, limit).isEmpty() && source.count() > place;
   }
 }

@@ -17,6 +17,9 @@ class EdFiShortCursorTest extends EdFiRestFixture {
   private static final String CUT =
       NAME + ": a cursor ended before its rows did, as where Next-Page-Token is lost on the way";
 
+  private static final String LACKS =
+      ": a cursor had fewer rows than the list; it is read by its rows' places";
+
   private void cursorsThatEnd(Cursors how, String way, int rows) {
     rows(rows);
     by(way);
@@ -86,11 +89,10 @@ class EdFiShortCursorTest extends EdFiRestFixture {
     assertThat(landed.rows(ROWS)).hasSize(130);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"cursors", "cursors alone"})
-  void aCursorWithFewerRowsThanAreThereTakesNothingForGoneUntilItHasThem(String way)
+  @Test
+  void aCursorWithFewerRowsThanAreThereTakesNothingForGoneAndTheNextPassGoesByPlaces()
       throws Exception {
-    cursorsThatEnd(Cursors.WITH_AN_EMPTY_PAGE, way, 130);
+    cursorsThatEnd(Cursors.WITH_AN_EMPTY_PAGE, "cursors", 130);
     take(ended());
     server.cursorsEnd(Cursors.EARLY);
     run.later(DAY);
@@ -99,17 +101,76 @@ class EdFiShortCursorTest extends EdFiRestFixture {
 
     take(said(NAME + ": cannot be told to be whole"));
     assertThat(landed.rows(ROWS)).hasSize(130);
-    server.cursorsEnd(Cursors.WITH_AN_EMPTY_PAGE);
     run.later(Duration.ofMinutes(61));
     take(ended());
+    take(said(NAME + LACKS));
+    assertThat(landed.rows(ROWS)).hasSize(130);
   }
 
+  @Test
+  void aFirstLoadWithFewerRowsThanAreThereIsNotCompleteAndIsCompletedByPlaces() throws Exception {
+    cursorsThatEnd(Cursors.EARLY, "cursors", 130);
+    assertThat(Taken.rows(untilIncomplete(), ROWS)).hasSize(20);
+    take(said(NAME + ": cannot be told to be whole"));
+    run.later(Duration.ofMinutes(61));
+
+    take(ended());
+
+    assertThat(landed.rows(ROWS)).hasSize(130);
+  }
+
+  @Test
+  void withoutChangeQueriesItIsReadByPlacesAtOnce() throws Exception {
+    cursorsThatEnd(Cursors.EARLY, "cursors alone", 130);
+
+    List<SourceRecord> records = take(ended());
+
+    assertThat(Taken.incompleteMarkers(records, ROWS)).isEmpty();
+    assertThat(landed.rows(ROWS)).hasSize(130);
+    take(said(NAME + LACKS));
+  }
+
+  /** It went before it was read, and one came where no cursor goes any more. */
+  @Test
+  void aRowThatWentAndOneThatCameAreNoneThatWereNotGiven() throws Exception {
+    boolean[] done = {false};
+    server.afterEachPage(
+        () -> {
+          String asked = server.requests().get(server.requests().size() - 1);
+          if (!done[0] && asked.endsWith("pageToken=from-21")) {
+            done[0] = true;
+            server.hide(NAME, "id100");
+          } else if (asked.endsWith("pageToken=from-131")) {
+            put("id130", "s130", "new");
+          }
+        });
+    cursorsThatEnd(Cursors.WITH_AN_EMPTY_PAGE, "cursors alone", 130);
+
+    List<SourceRecord> records = take(ended());
+
+    assertThat(done[0]).isTrue();
+    assertThat(Taken.incompleteMarkers(records, ROWS)).isEmpty();
+    assertThat(landed.rows(ROWS)).hasSize(130).containsKey(key("s130"));
+  }
+
+  /** By places there are none; so a host that counts too many is read by cursors. */
   @ParameterizedTest
   @ValueSource(strings = {"cursors", "cursors alone"})
-  void aFirstLoadWithFewerRowsThanAreThereIsNotComplete(String way) throws Exception {
-    cursorsThatEnd(Cursors.EARLY, way, 130);
+  void aHostThatCountsMoreThanItGivesGivesAllItHasAndIsNeverCalledWhole(String way)
+      throws Exception {
+    server.overCounts(1);
+    cursorsThatEnd(Cursors.WITH_AN_EMPTY_PAGE, way, 130);
+    for (int passes = 0; passes < 3; passes++) {
+      untilIncomplete();
+      run.later(Duration.ofMinutes(61));
+    }
 
-    assertThat(Taken.rows(untilIncomplete(), ROWS)).hasSize(20);
+    put("id7", "s7", "second");
+    run.later(DAY);
+    take(r -> landed(r).size() == 1);
+
+    assertThat(landed.rows(ROWS)).hasSize(130);
+    assertThat(server.requests()).noneMatch(request -> request.matches(".*limit=1[0-9]&.*"));
   }
 
   @ParameterizedTest
