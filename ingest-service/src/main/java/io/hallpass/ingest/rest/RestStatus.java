@@ -67,7 +67,7 @@ final class RestStatus {
             reader.resource()
                 + ": cannot be told to be whole, its list changes while it is read or the server"
                 + " counts more rows than it gives; nothing is taken for gone, and it is read again"
-                + " within the hour. Where this stays, "
+                + " after an hour, or later where that takes long. Where this stays, "
                 + reader.advice());
       }
     }
