@@ -118,13 +118,13 @@ final class EdFiPages {
   /**
    * Reads all rows, of a resource that may get new ones; how many there are, empty where one may
    * have been passed over. A cursor may lack one without a fault, where a row that it had still to
-   * bring went and another came: then it is read by offsets at once. Without cursors an ODS/API gives a list in the order of its rows' keys,
-   * and a key may change: its row moves, perhaps in front of what was read. So by offsets it is
-   * read until two readings are the same, unless the first page is all of it.
+   * bring went and another came: then it is read by offsets at once. Without cursors an ODS/API
+   * gives a list in the order of its rows' keys, and a key may change: its row moves, perhaps in
+   * front of what was read. So by offsets it is read until two readings are the same, unless the
+   * first page is all of it.
    */
   OptionalLong whole(Take take) throws RestException, InterruptedException {
-    Optional<List<String>> cursors =
-        places ? Optional.empty() : api.cursors(resource, Window.ALL);
+    Optional<List<String>> cursors = places ? Optional.empty() : api.cursors(resource, Window.ALL);
     if (cursors.isPresent()) {
       OptionalLong before = api.total(resource, "", Window.ALL);
       long[] count = {0};
