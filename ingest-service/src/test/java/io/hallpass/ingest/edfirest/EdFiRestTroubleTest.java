@@ -42,6 +42,21 @@ class EdFiRestTroubleTest extends EdFiRestFixture {
     assertThat(landed.rows(ROWS)).hasSize(130);
   }
 
+  /** For pages of fewer rows than asked it would be taken, and all would be read row by row. */
+  @Test
+  void aServerThatCountsMoreThanItGivesIsNotAskedForSmallerPages() throws Exception {
+    rows(130);
+    server.overCounts(1);
+    start(20);
+
+    run.until(said(NAME + ": the server counts rows it does not give"));
+    server.overCounts(0);
+    take(ended());
+
+    assertThat(landed.rows(ROWS)).hasSize(130);
+    assertThat(server.requests()).noneMatch(request -> request.contains("limit=19&"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"offsets", "cursors"})
   void aRestartInTheMidstGoesOnWhereItWas(String way) throws Exception {
