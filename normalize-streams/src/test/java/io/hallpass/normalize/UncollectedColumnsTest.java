@@ -106,6 +106,35 @@ final class UncollectedColumnsTest {
   }
 
   @Test
+  void aMappingThatIsTakenBackOpensTheGateAgainAsNoRowLacksAnything() {
+    before("Y", 1);
+    end(1);
+    mended(RENAMED, 2);
+    before("Y", 2);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    mended(PUPILS, 3);
+
+    assertThat(district.complete()).isEqualTo("[pupils]");
+    assertThat(decisions()).containsExactly("DENY");
+    mended(RENAMED, 2);
+    assertThat(district.complete()).as("wanted once more").isEqualTo("[]");
+  }
+
+  @Test
+  void aRowThatWaitedForItsMappingAndIsGoneIsKeptUntilOneCanReadIt() {
+    mended("mapping: pupils", 2);
+    before("Y", 1);
+    end(2);
+    mended(RENAMED, 3);
+    assertThat(decisions()).isEmpty();
+
+    mended(PUPILS, 4);
+
+    assertThat(decisions()).containsExactly("DENY");
+  }
+
+  @Test
   void onceItIsReadTheNewColumnDecides() {
     before("Y", 1);
     end(1);
