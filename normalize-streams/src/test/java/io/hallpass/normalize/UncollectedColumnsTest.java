@@ -122,6 +122,21 @@ final class UncollectedColumnsTest {
   }
 
   @Test
+  void aMappingThatComesBackWhileItIsTakenBackFindsAllRowsThatLackIt() {
+    List.of("1", "2").forEach(no -> pupil(no, "2012-03-04", "opt_out", "Y", 1));
+    List.of("3", "4", "5").forEach(no -> pupil(no, "2012-03-04", "opt_out", "Y", 3));
+    end(1);
+    mended(RENAMED, 2);
+
+    district.mapping("pupils", "csv", PUPILS, 3);
+    district.pass(11);
+    mended(RENAMED, 2);
+    end(2);
+
+    assertThat(district.complete()).isEqualTo("[]");
+  }
+
+  @Test
   void aRowThatWaitedForItsMappingAndIsGoneIsKeptUntilOneCanReadIt() {
     mended("mapping: pupils", 2);
     before("Y", 1);
