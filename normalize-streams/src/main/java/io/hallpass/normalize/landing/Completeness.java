@@ -112,7 +112,9 @@ final class Completeness implements LandingStage.Doubts {
     doubt(row.source(), row.resource(), position);
   }
 
-  /** What was read whole before counts again where the mapping does not want the columns any more. */
+  /**
+   * What was read whole before counts again where the mapping does not want the columns any more.
+   */
   @Override
   public void lacking(RowKey row, long position) {
     raise(key(LACKING, row.source(), row.resource()), position);
