@@ -124,8 +124,6 @@ final class KafkaBroker implements RunningPart {
     settings.put("num.recovery.threads.per.data.dir", "2");
     settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 << 20));
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // Where the machine stands still for longer than a session, its only broker would be fenced.
-    settings.put("broker.session.timeout.ms", "60000");
     return settings;
   }
 

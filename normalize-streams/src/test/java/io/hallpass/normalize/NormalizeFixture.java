@@ -241,7 +241,12 @@ final class NormalizeFixture implements AutoCloseable {
 
   /** Lets long passes run to their ends. */
   void pass() {
-    for (int i = 0; i < 200; i++) {
+    pass(200);
+  }
+
+  /** Lets so many slices of a pass be done; each tenth time it is noticed that one is wanted. */
+  void pass(int slices) {
+    for (int i = 0; i < slices; i++) {
       driver.advanceWallClockTime(Duration.ofMillis(10));
     }
     drain();

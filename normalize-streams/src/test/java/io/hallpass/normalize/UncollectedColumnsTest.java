@@ -106,6 +106,50 @@ final class UncollectedColumnsTest {
   }
 
   @Test
+  void aMappingThatIsTakenBackOpensTheGateAgainAsNoRowLacksAnything() {
+    before("Y", 1);
+    end(1);
+    mended(RENAMED, 2);
+    before("Y", 2);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    mended(PUPILS, 3);
+
+    assertThat(district.complete()).isEqualTo("[pupils]");
+    assertThat(decisions()).containsExactly("DENY");
+    mended(RENAMED, 2);
+    assertThat(district.complete()).as("wanted once more").isEqualTo("[]");
+  }
+
+  @Test
+  void aMappingThatComesBackWhileItIsTakenBackFindsAllRowsThatLackIt() {
+    List.of("1", "2").forEach(no -> pupil(no, "2012-03-04", "opt_out", "Y", 1));
+    List.of("3", "4", "5").forEach(no -> pupil(no, "2012-03-04", "opt_out", "Y", 3));
+    end(1);
+    mended(RENAMED, 2);
+
+    district.mapping("pupils", "csv", PUPILS, 3);
+    district.pass(11);
+    mended(RENAMED, 2);
+    end(2);
+
+    assertThat(district.complete()).isEqualTo("[]");
+  }
+
+  @Test
+  void aRowThatWaitedForItsMappingAndIsGoneIsKeptUntilOneCanReadIt() {
+    mended("mapping: pupils", 2);
+    before("Y", 1);
+    end(2);
+    mended(RENAMED, 3);
+    assertThat(decisions()).isEmpty();
+
+    mended(PUPILS, 4);
+
+    assertThat(decisions()).containsExactly("DENY");
+  }
+
+  @Test
   void onceItIsReadTheNewColumnDecides() {
     before("Y", 1);
     end(1);

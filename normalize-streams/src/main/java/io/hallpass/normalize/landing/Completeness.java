@@ -31,6 +31,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Completeness implements LandingStage.Doubts {
   private static final String SWEPT = "swept/";
   private static final String DOUBT = "doubt/";
+  private static final String LACKING = "lacking/";
   private static final String VOUCHED = "vouched/";
   private static final byte[] YES = {1};
 
@@ -58,12 +59,23 @@ final class Completeness implements LandingStage.Doubts {
    * @param mapping by which the resource's rows are mapped; empty where that is not one
    */
   void swept(String source, String resource, long position, Optional<Mapping> mapping) {
-    byte[] doubt = meta.get(key(DOUBT, source, resource));
-    if (doubt == null || position > ByteBuffer.wrap(doubt).getLong()) {
+    if (!ends(key(DOUBT, source, resource), position)) {
+      return;
+    }
+    Bytes swept = key(SWEPT, source, resource);
+    if (ends(key(LACKING, source, resource), position)) {
       Optional<ResourceMapping> by = mapping.flatMap(all -> all.resource(resource));
       Set<String> read = by.map(ResourceMapping::consentColumns).orElse(Set.of());
-      meta.put(key(SWEPT, source, resource), columns(read));
+      meta.delete(key(LACKING, source, resource));
+      meta.put(swept, columns(read));
+    } else if (meta.get(swept) == null) {
+      meta.put(swept, columns(Set.of()));
     }
+  }
+
+  private boolean ends(Bytes doubt, long position) {
+    byte[] known = meta.get(doubt);
+    return known == null || position > ByteBuffer.wrap(known).getLong();
   }
 
   /** With the end of a snapshot stands from which columns consents were read then. */
@@ -80,11 +92,7 @@ final class Completeness implements LandingStage.Doubts {
 
   /** Something of the resource that had this position could not be taken. */
   void doubt(String source, String resource, long position) {
-    Bytes doubt = key(DOUBT, source, resource);
-    byte[] known = meta.get(doubt);
-    if (known == null || position > ByteBuffer.wrap(known).getLong()) {
-      meta.put(doubt, ByteBuffer.allocate(Long.BYTES).putLong(position).array());
-    }
+    raise(key(DOUBT, source, resource), position);
     if (meta.get(key(SWEPT, source, resource)) != null) {
       meta.delete(key(SWEPT, source, resource));
     }
@@ -93,9 +101,26 @@ final class Completeness implements LandingStage.Doubts {
     }
   }
 
+  private void raise(Bytes doubt, long position) {
+    if (ends(doubt, position)) {
+      meta.put(doubt, ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+    }
+  }
+
   @Override
   public void raise(RowKey row, long position) {
     doubt(row.source(), row.resource(), position);
+  }
+
+  /**
+   * What was read whole before counts again where the mapping does not want the columns any more.
+   */
+  @Override
+  public void lacking(RowKey row, long position) {
+    raise(key(LACKING, row.source(), row.resource()), position);
+    if (vouched(row.source())) {
+      say(row.source(), false);
+    }
   }
 
   /**
@@ -107,15 +132,19 @@ final class Completeness implements LandingStage.Doubts {
   public void uncollected(RowKey row, Set<String> columns, long position) {
     byte[] swept = meta.get(key(SWEPT, row.source(), row.resource()));
     if (swept == null || !columns(swept).containsAll(columns)) {
-      long last = Math.max(position, ends.last(row.source(), row.resource()));
-      doubt(row.source(), row.resource(), last);
+      lacking(row, Math.max(position, ends.last(row.source(), row.resource())));
     }
   }
 
-  /** The source has this mapping now: of columns it does not read, an end says nothing any more. */
+  /**
+   * The source has this mapping now: of columns it does not read, an end says nothing any more, and
+   * which rows lack some is found out anew.
+   */
   void mapped(String source, Mapping mapping) {
     for (ResourceMapping resource : mapping.resources()) {
-      Bytes key = key(SWEPT, source, DistrictTopics.resourceName(resource.name()));
+      String name = DistrictTopics.resourceName(resource.name());
+      meta.delete(key(LACKING, source, name));
+      Bytes key = key(SWEPT, source, name);
       byte[] swept = meta.get(key);
       if (swept != null) {
         Set<String> still = new HashSet<>(columns(swept));
@@ -149,7 +178,7 @@ final class Completeness implements LandingStage.Doubts {
   }
 
   private void forget(String source, Optional<Mapping> unless) {
-    for (String kind : List.of(SWEPT, DOUBT, VendorEnds.END)) {
+    for (String kind : List.of(SWEPT, DOUBT, LACKING, VendorEnds.END)) {
       byte[] prefix = (kind + source + "/").getBytes(StandardCharsets.UTF_8);
       List<Bytes> gone = new ArrayList<>();
       Prefix.scan(
@@ -178,7 +207,8 @@ final class Completeness implements LandingStage.Doubts {
             .map(resource -> DistrictTopics.resourceName(resource.name()))
             .toList();
     return !consents.isEmpty()
-        && consents.stream().allMatch(r -> meta.get(key(SWEPT, source, r)) != null);
+        && consents.stream().allMatch(r -> meta.get(key(SWEPT, source, r)) != null)
+        && consents.stream().allMatch(r -> meta.get(key(LACKING, source, r)) == null);
   }
 
   private boolean vouched(String source) {

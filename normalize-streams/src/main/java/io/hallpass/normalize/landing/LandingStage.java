@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +36,9 @@ final class LandingStage {
   interface Doubts {
     /** The row had this position when it could not be read. */
     void raise(RowKey key, long position);
+
+    /** The row has this position, and lacks columns that its consents are read from. */
+    void lacking(RowKey key, long position);
 
     /**
      * The row landed at this position, with the mapping of that time; now consents are read from
@@ -94,15 +98,15 @@ final class LandingStage {
         && before.mapping() == version) {
       store.put(stored, before.at(position));
       out.count(key.source(), "unchanged");
-      if (before.state() == State.UNREADABLE || before.state() == State.UNCOLLECTED) {
+      if (before.state() == State.UNREADABLE) {
         doubts.raise(key, position);
+      } else if (before.state() == State.UNCOLLECTED) {
+        doubts.lacking(key, position);
       }
       return;
     }
     Mark fresh = new Mark(hash, position, version, 0, State.TAKEN);
-    if (!change(key, stored, before, row, fresh, mapping, ids).isEmpty()) {
-      doubts.raise(key, position);
-    }
+    change(key, stored, before, row, fresh, mapping, ids, columns -> doubts.lacking(key, position));
   }
 
   /** The row is gone at its source. */
@@ -153,19 +157,21 @@ final class LandingStage {
       RowKey key = RowKey.of(marked.key());
       if (mapping.mapping().resource(key.resource()).isEmpty()) {
         removals.abandon(key, marked.key(), mark, mapping.version());
-      } else if (!mark.gone() && mark.mapping() != mapping.version()) {
+      } else if (!mark.gone() && !settled(mark, mapping)) {
         byte[] row = landed(marked.key()).row();
         State state = mark.present() ? State.TAKEN : State.DENIES;
         Mark fresh = new Mark(mark.hash(), mark.position(), mapping.version(), 0, state);
-        Set<String> uncollected =
-            change(key, marked.key(), mark, row, fresh, Optional.of(mapping), ids);
-        // Of a row that is gone nobody will ever know more.
-        if (!uncollected.isEmpty() && mark.present()) {
-          doubts.uncollected(key, uncollected, mark.position());
-        }
+        Consumer<Set<String>> lacking =
+            columns -> doubts.uncollected(key, columns, mark.position());
+        change(key, marked.key(), mark, row, fresh, Optional.of(mapping), ids, lacking);
       }
     }
     return rest(marks, slice);
+  }
+
+  /** What a row lacks is said anew for each mapping, also where it had that one before. */
+  private static boolean settled(Mark mark, ActiveMapping mapping) {
+    return mark.mapping() == mapping.version() && mark.state() != State.UNCOLLECTED;
   }
 
   /** One slice of removing the rows of a source that is none any more; as {@link #sweep}. */
@@ -187,16 +193,18 @@ final class LandingStage {
    * {@code fresh} has what is known of the row's new mark; its version is found out here. Where its
    * state is {@link State#DENIES}, only consents are said, and those only if one withholds.
    *
-   * @return columns that its consents are read from and it lacks; those it said before then stay
+   * @param lacking hears of columns that its consents are read from and it lacks, before anything
+   *     is said of it; the consents it said before then stay
    */
-  private Set<String> change(
+  private void change(
       RowKey key,
       byte[] stored,
       Mark before,
       byte[] row,
       Mark fresh,
       Optional<ActiveMapping> mapping,
-      RecordIds ids) {
+      RecordIds ids,
+      Consumer<Set<String>> lacking) {
     long version = before == null ? 1 : before.version() + 1;
     LandedRow landed = before == null ? LandedRow.empty() : landed(stored);
     if (before != null && before.state() == State.DENIES && fresh.state() != State.DENIES) {
@@ -206,7 +214,7 @@ final class LandingStage {
       store.put(stored, landed.withRow(row));
       store.put(stored, fresh.as(State.TAKEN, version));
       out.count(key.source(), "unmapped");
-      return Set.of();
+      return;
     }
     RowMapping by = new RowMapping(mapping.get().mapping(), mapping.get().registrar());
     if (landed.reuse().open()) {
@@ -214,6 +222,11 @@ final class LandingStage {
     }
     Set<String> uncollected = by.uncollected(key.source(), key.resource(), row);
     State taken = uncollected.isEmpty() ? State.TAKEN : State.UNCOLLECTED;
+    boolean absent = fresh.state() == State.DENIES;
+    // Of a row that is gone nobody will ever know more.
+    if (!uncollected.isEmpty() && !absent) {
+      lacking.accept(uncollected);
+    }
     MapResult result = by.map(key.source(), key.resource(), row, landed.reuse().since(), ids);
     if (result instanceof Rejected rejected) {
       boolean unreadable = rejected.code() == ErrorCode.UNREADABLE_VALUE;
@@ -223,12 +236,11 @@ final class LandingStage {
       if (unreadable) {
         doubts.raise(key, fresh.position());
       }
-      return uncollected;
+      return;
     }
     Mapped mapped = (Mapped) result;
     mapped.reported().forEach(problem -> out.reject(key, row, problem.code(), problem.field()));
     mapped.unknownCodes().forEach(field -> out.count(key.source(), "unknown-code." + field));
-    boolean absent = fresh.state() == State.DENIES;
     List<Emission> said = RowMapping.said(mapped, absent);
     LandedRow now =
         uncollected.isEmpty()
@@ -236,13 +248,15 @@ final class LandingStage {
             : emissions.sayBesideConsents(landed, said, version, late.test(key));
     keep(stored, now.withRow(row), fresh, taken, version);
     out.count(key.source(), "mapped");
-    return uncollected;
   }
 
-  /** Of a row that is gone nothing is kept unless it denies or revokes. */
+  /**
+   * Of a row that is gone nothing is kept unless it denies or revokes, or it cannot be told whether
+   * it does.
+   */
   private void keep(byte[] stored, LandedRow now, Mark fresh, State state, long version) {
     boolean absent = fresh.state() == State.DENIES;
-    if (absent && !now.withholds()) {
+    if (absent && !now.withholds() && state != State.UNCOLLECTED) {
       LandedRow gone = emissions.say(now, List.of(), version, true);
       store.put(stored, gone.withRow(LandedRow.empty().row()));
       store.put(stored, fresh.as(State.GONE, version));

@@ -135,6 +135,9 @@ public final class RegistrySchemaIds implements SchemaIds {
   private static void pause() {
     long nanos = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE, LONGEST_PAUSE);
     LockSupport.parkNanos(nanos);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SchemaUnavailableException("stopped while the registry was asked", null);
+    }
   }
 
   private void register(Schema schema) throws IOException, RestClientException {
