@@ -6,15 +6,16 @@ import java.time.Clock;
 /**
  * How often a resource is read whole: every {@code fullHours}. One with consents of which nobody
  * can be asked what changed is read whole at each look, for a denial must not wait for a day; one
- * whose last full pass took nothing for gone, after an hour. Both, and what was broken off, for no
- * more than a tenth of the time, so that a server bears it. Not for use by several threads.
+ * whose last full pass took nothing for gone, after an hour. Both for no more than a tenth of the
+ * time, so that a server bears it; what was broken off rests so, too, but an hour at most, as
+ * something is missing meanwhile. Not for use by several threads.
  *
  * <p>A pass takes until its last page: who waits for a server that is away does not burden it.
  */
 public final class Pace {
   private static final int OF_THE_TIME = 10;
 
-  /** After a pass that took nothing for gone the next one need not wait as long as usual. */
+  /** After a pass that did not end as it should the next one need not wait as long as usual. */
   private static final long AGAIN_MILLIS = 3_600_000;
 
   private final RestSettings settings;
@@ -36,8 +37,8 @@ public final class Pace {
    * @param asked whether the server can be asked what changed
    */
   public boolean due(ResourceState state, long now, boolean asked) {
-    if (underWay && !rested(now)) {
-      return false;
+    if (underWay) {
+      return rested(now) || now - lastAt >= AGAIN_MILLIS;
     }
     long since = now - state.fullAt();
     if (state.fullAt() == 0

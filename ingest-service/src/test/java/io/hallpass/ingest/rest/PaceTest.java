@@ -110,6 +110,15 @@ class PaceTest {
   }
 
   @Test
+  void butALongOneIsBegunAgainAfterAnHour() {
+    Pace pace = took(pace(false), HOUR);
+    ResourceState never = ResourceState.none("columns");
+
+    assertThat(pace.due(never, BEGAN + 2 * HOUR - 1, true)).isFalse();
+    assertThat(pace.due(never, BEGAN + 2 * HOUR, true)).isTrue();
+  }
+
+  @Test
   void whatIsBrokenOffBeforeItsFirstPageIsTriedAtEachLook() {
     Pace pace = pace(true);
     pace.begins(BEGAN);
