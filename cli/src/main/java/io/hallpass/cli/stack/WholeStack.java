@@ -22,6 +22,9 @@ public final class WholeStack implements AutoCloseable {
   /** Its owner; the local PostgreSQL asks nobody for a password. */
   public static final String WAREHOUSE_USER = "hallpass";
 
+  /** Of two steps in one process, the one that has most to do: else a load waits for one core. */
+  private static final int NORMALIZE_THREADS = 2;
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile boolean starting = true;
   private Endpoints endpoints;
@@ -79,7 +82,7 @@ public final class WholeStack implements AutoCloseable {
       return;
     }
     ServiceConfig service = ServiceConfig.of(bootstrap, registry, dataDir.resolve("streams"));
-    push(NormalizeService.start(service));
+    push(NormalizeService.start(service.withThreads(NORMALIZE_THREADS)));
     push(ConsentService.start(service));
     progress.accept("normalize and consent are looking for districts");
     check.run();

@@ -62,6 +62,19 @@ public record ServiceConfig(
         bootstrapServers, schemaRegistryUrl, stateDir, 1, 0, "127.0.0.1", 128, Map.of());
   }
 
+  /** The same with so many stream threads a district. */
+  public ServiceConfig withThreads(int number) {
+    return new ServiceConfig(
+        bootstrapServers,
+        schemaRegistryUrl,
+        stateDir,
+        number,
+        httpPort,
+        httpHost,
+        cacheMegabytes,
+        kafka);
+  }
+
   /** Settings of a Kafka client of the service: where Kafka is, and how to get in. */
   public Map<String, Object> client() {
     Map<String, Object> client = new TreeMap<>(kafka);
