@@ -137,6 +137,21 @@ final class UncollectedColumnsTest {
   }
 
   @Test
+  void aRowThatLandsWithoutAColumnReadLongAgoIsStillInDoubtWithTheNextMapping() {
+    before("Y", 1);
+    end(1);
+    after("Y", 2);
+    assertThat(district.complete()).isEqualTo("[]");
+
+    mended(PUPILS.replace("birthDate: row.born", "sex: \"'Male'\""), 2);
+
+    assertThat(district.complete()).isEqualTo("[]");
+    before("Y", 3);
+    end(3);
+    assertThat(district.complete()).isEqualTo("[pupils]");
+  }
+
+  @Test
   void aRowThatWaitedForItsMappingAndIsGoneIsKeptUntilOneCanReadIt() {
     mended("mapping: pupils", 2);
     before("Y", 1);

@@ -38,7 +38,7 @@ public final class Pace {
    */
   public boolean due(ResourceState state, long now, boolean asked) {
     if (underWay) {
-      return rested(now) || now - lastAt >= AGAIN_MILLIS;
+      return rested(now) || now - lastAt >= AGAIN_MILLIS || now < lastAt;
     }
     long since = now - state.fullAt();
     if (state.fullAt() == 0

@@ -117,6 +117,15 @@ final class Completeness implements LandingStage.Doubts {
    */
   @Override
   public void lacking(RowKey row, long position) {
+    // An end before it said nothing of this row, whatever columns were read then.
+    Bytes swept = key(SWEPT, row.source(), row.resource());
+    if (meta.get(swept) != null) {
+      meta.put(swept, columns(Set.of()));
+    }
+    lack(row, position);
+  }
+
+  private void lack(RowKey row, long position) {
     raise(key(LACKING, row.source(), row.resource()), position);
     if (vouched(row.source())) {
       say(row.source(), false);
@@ -132,7 +141,7 @@ final class Completeness implements LandingStage.Doubts {
   public void uncollected(RowKey row, Set<String> columns, long position) {
     byte[] swept = meta.get(key(SWEPT, row.source(), row.resource()));
     if (swept == null || !columns(swept).containsAll(columns)) {
-      lacking(row, Math.max(position, ends.last(row.source(), row.resource())));
+      lack(row, Math.max(position, ends.last(row.source(), row.resource())));
     }
   }
 
