@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpass.normalize.landing.RowMapping;
 import io.hallpass.normalize.mapping.Mapping;
 import io.hallpass.normalize.mapping.RecordIds;
-import io.hallpass.normalize.mapping.StandardMappings;
 import io.hallpass.normalize.remap.RemapDifference;
 import io.hallpass.schemas.Catalogue;
 import java.nio.file.Path;
@@ -395,21 +394,5 @@ final class UncollectedColumnsTest {
           }
         });
     return difference;
-  }
-
-  @Test
-  void whatOurOwnCommandsLeaveOutIsNothing() {
-    String builtIn = StandardMappings.mapping("hallpass-consents").orElseThrow();
-    district.mapping("hallpass", "hallpass", builtIn, 1);
-
-    district.row(
-        "hallpass",
-        "consents",
-        "{\"consentId\":\"c1\"}",
-        "{\"consentId\":\"c1\",\"personSystem\":\"state\",\"personValue\":\"s-1\","
-            + "\"decision\":\"deny\",\"decidedAt\":\"2026-06-01T00:00:00Z\"}",
-        1);
-
-    assertThat(decisions()).containsExactly("DENY");
   }
 }

@@ -2,6 +2,7 @@ package io.hallpass.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpass.normalize.mapping.StandardMappings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,5 +97,21 @@ final class UncollectedVendorColumnsTest {
         "office", "pupils", "{\"no\":\"1\",\"state\":\"s-1\",\"directory_opt_out\":\"N\"}", 3_000);
 
     assertThat(district.decisions()).isEmpty();
+  }
+
+  @Test
+  void whatOurOwnCommandsLeaveOutIsNothing() {
+    String builtIn = StandardMappings.mapping("hallpass-consents").orElseThrow();
+    district.mapping("hallpass", "hallpass", builtIn, 1);
+
+    district.row(
+        "hallpass",
+        "consents",
+        "{\"consentId\":\"c1\"}",
+        "{\"consentId\":\"c1\",\"personSystem\":\"state\",\"personValue\":\"s-1\","
+            + "\"decision\":\"deny\",\"decidedAt\":\"2026-06-01T00:00:00Z\"}",
+        1);
+
+    assertThat(district.decisions()).hasSize(2);
   }
 }

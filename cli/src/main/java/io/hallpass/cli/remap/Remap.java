@@ -118,7 +118,8 @@ public record Remap(
             resource.name()
                 + ": the columns "
                 + added
-                + " were not collected before; shown as if empty until the source sends them");
+                + " were not collected before; until the source sends them what is read from them is"
+                + " shown as if empty, and consents as they are now");
       }
       if (!resource.key().equals(old.get().key())) {
         notes.add(
